@@ -1,0 +1,19 @@
+package dev.accepted.handler;
+
+/**
+ * Makes the handler of a job type from the type's settings. Found by {@link java.util.ServiceLoader}, or built in; the
+ * setting {@code handler} of a type names one. A handler that has no settings needs none: its class name will do there.
+ */
+public interface HandlerFactory {
+
+    /** The word that the setting {@code handler} names this factory by. */
+    String name();
+
+    /**
+     * Makes a handler, at start.
+     *
+     * @param options the settings below {@code options} of the type; tells it of every fault there
+     * @return the handler; if options were faulty it is never run, for the start stops
+     */
+    JobHandler create(HandlerOptions options);
+}

@@ -1,0 +1,38 @@
+package dev.accepted.handler;
+
+import dev.accepted.job.Fault;
+import java.io.Serial;
+
+/** A handler's own word on why an attempt failed. Clients read it, so it names no class, path or secret. */
+public final class JobFailedException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final boolean retryable;
+
+    private JobFailedException(String detail, boolean retryable) {
+        super(detail);
+        this.retryable = retryable;
+    }
+
+    /** Fails this attempt; another follows if the type allows one. */
+    public static JobFailedException because(String detail) {
+        return new JobFailedException(detail, true);
+    }
+
+    /** Fails the job for good: trying again would not help. */
+    public static JobFailedException forGood(String detail) {
+        return new JobFailedException(detail, false);
+    }
+
+    /** Whether another attempt could help. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** The fault as it is shown. */
+    public Fault fault() {
+        return Fault.failed(String.valueOf(getMessage()));
+    }
+}

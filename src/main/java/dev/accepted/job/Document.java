@@ -1,0 +1,28 @@
+package dev.accepted.job;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A content with what must be known to read it: the input that a client gave, or the result that a handler made.
+ *
+ * @param mediaType the media type with its parameters, as in a {@code Content-Type} field
+ * @param name what the file is called, for people who save it; null if it has no name
+ * @param content the bytes
+ */
+public record Document(String mediaType, @Nullable String name, Content content) {
+
+    /** A JSON object without members: the input of a submission that gave none. */
+    public static final Document EMPTY_OBJECT =
+            new Document("application/json", null, Content.of((byte) '{', (byte) '}'));
+
+    /** A document without a file name. */
+    public static Document of(String mediaType, byte... bytes) {
+        return new Document(mediaType, null, Content.of(bytes));
+    }
+
+    /** What the file is called, if it has a name. */
+    public Optional<String> fileName() {
+        return Optional.ofNullable(name);
+    }
+}

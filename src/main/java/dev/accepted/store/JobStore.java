@@ -1,0 +1,91 @@
+package dev.accepted.store;
+
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps jobs. The only way to change one is {@link #update}, atomic, with a pure function: get-then-put is the classic bug
+ * of such stores, so there is no put. Unfinished jobs are never dropped. Safe for use by many threads.
+ */
+public interface JobStore {
+
+    /**
+     * Keeps a new job. When this returns, {@link #find} knows it.
+     *
+     * @throws IllegalStateException if there is, or was, a job of this id
+     */
+    void create(Job job);
+
+    /** The job as it is now. Takes no lock. */
+    Optional<Job> find(JobId id);
+
+    /**
+     * Changes a job by one event of its state machine.
+     *
+     * @param change a pure function; may be called more than once, and returns its argument to change nothing
+     * @return what the change found and what it left; empty if there is no such job
+     */
+    Optional<Change> update(JobId id, UnaryOperator<Job> change);
+
+    /** One page of jobs, newest first, in time proportional to the page. */
+    JobPage page(JobQuery query);
+
+    /**
+     * Removes a job that has ended, with its input, result and log.
+     *
+     * @return false if there is no such job, or it has not ended
+     */
+    boolean remove(JobId id);
+
+    /**
+     * Removes jobs that are past their retention.
+     *
+     * @param most how many at the most
+     * @return how many were removed
+     */
+    int removeExpired(Instant now, int most);
+
+    /** How many jobs are kept, in all phases, and how many of them have ended. Known without counting. */
+    Count count();
+
+    /** What is known of an id under which {@link #find} finds nothing. */
+    Absence absence(JobId id);
+
+    /**
+     * What happened to a job.
+     *
+     * @param before as the change found it
+     * @param after as the change left it; the same object if nothing happened
+     */
+    record Change(Job before, Job after) {
+
+        /** Whether the job is another one now. */
+        public boolean happened() {
+            return before != after;
+        }
+
+        /** Whether this was the change that ended it. */
+        public boolean ended() {
+            return after.isCompleted() && !before.isCompleted();
+        }
+    }
+
+    /**
+     * Numbers of jobs.
+     *
+     * @param all in all phases
+     * @param ended those that have ended
+     */
+    record Count(long all, long ended) {}
+
+    /** Why a store does not have a job. */
+    enum Absence {
+        /** No job of that id is known ever to have been. */
+        NEVER_SEEN,
+        /** The id is older than this start, and what was kept then is lost. */
+        LOST_AT_RESTART
+    }
+}
