@@ -1,0 +1,157 @@
+package dev.accepted.dialect;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every kind of problem that a client can meet: the stable key, the status of the answer that carries it, a title, and what
+ * it means. {@code GET job-management/problems/{key}} shows the meaning (RFC 9457 section 3.1.1).
+ */
+public enum ProblemCode {
+    /** Cannot be parsed. */
+    MALFORMED_REQUEST(
+            400,
+            "The request cannot be read",
+            "The body is not what its media type says, or has members that are not known here. Nothing was stored. Mend the request; sending it again as it is will not help."),
+    /** A query parameter or path part. */
+    INVALID_PARAMETER(
+            400,
+            "A parameter is wrong",
+            "A query parameter is unknown, or its value is not of the form that it takes. The detail says which, and what is allowed."),
+    /** No credentials. */
+    UNAUTHENTICATED(
+            401,
+            "Who are you?",
+            "The server needs to know who is calling. Send credentials in the way that the WWW-Authenticate header names."),
+    /** A role is missing. */
+    FORBIDDEN(403, "Not allowed", "The caller is known, and lacks the role that this needs. The detail names it."),
+    /** A browser came from elsewhere. */
+    CROSS_ORIGIN(
+            403,
+            "Refused: from another site",
+            "A browser sent a request that changes something, on behalf of a page of another origin. Such requests are refused, so that other sites cannot act in the name of people who are signed in here."),
+    /** Plain HTTP. */
+    TLS_REQUIRED(403, "HTTPS only", "The server is set to take requests over TLS only. Use the https address."),
+    /** No such path. */
+    NOT_FOUND(
+            404,
+            "There is nothing here",
+            "No resource has this address. The home resource, job-management, links to all there is."),
+    /** No such job. */
+    UNKNOWN_JOB(
+            404,
+            "No such job",
+            "There is no job of this id that the caller may see. Jobs that the caller may not see are answered in the same way."),
+    /** No such type. */
+    UNKNOWN_JOB_TYPE(
+            404,
+            "No such job type",
+            "No job type of this name is deployed. The resource job-types lists those that are."),
+    /** The method does not fit. */
+    METHOD_NOT_ALLOWED(
+            405,
+            "Not with this method",
+            "The resource exists, and does not know this method. The Allow header lists those that it knows."),
+    /** The job has ended. */
+    JOB_ENDED(
+            409,
+            "The job has ended",
+            "What was asked for is possible only while a job has not ended, and this one has, in another way."),
+    /** The job failed. */
+    JOB_FAILED(
+            409,
+            "The job failed",
+            "The last attempt at the job failed, so it has no result. The detail says why; the job's log may say more."),
+    /** The job was cancelled. */
+    JOB_CANCELLED(409, "The job was cancelled", "A client ended the job before it was done, so it has no result."),
+    /** The job timed out. */
+    JOB_TIMED_OUT(
+            409,
+            "The job ran too long",
+            "An attempt ran past the limit of its type or submission, and was stopped, so it has no result."),
+    /** The job was there once. */
+    GONE(
+            410,
+            "The job is gone",
+            "There was a job of this id. It was deleted, or kept as long as its type says and then removed."),
+    /** The job was lost. */
+    LOST_AT_RESTART(
+            410,
+            "Lost at a restart",
+            "The id is older than the last start of the server, which keeps jobs in memory. What was kept then is lost; submit again if the work is still wanted."),
+    /** Too many bytes. */
+    TOO_LARGE(
+            413,
+            "Too large",
+            "The body is larger than the server, or the job type, takes. The detail says how much is allowed."),
+    /** Wrong kind of body. */
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "Not in this form",
+            "The body is of a media type, or has none, that this resource does not take. The detail says what it takes."),
+    /** Does not fit the type. */
+    INVALID_SUBMISSION(
+            422,
+            "The submission does not fit",
+            "The submission can be read, but asks for what its job type does not allow. Every fault is listed in errors, each with a JSON Pointer to where it is."),
+    /** Our fault. */
+    INTERNAL_ERROR(
+            500,
+            "Something went wrong here",
+            "The server met a fault of its own. The log has the details under the incident id; give it to whoever runs the server."),
+    /** A queue is full. */
+    QUEUE_FULL(
+            503,
+            "The queue is full",
+            "As many jobs wait as the queue holds. Nothing was stored; ask again after the time in Retry-After. Jobs that were accepted are not affected."),
+    /** No room for contents. */
+    SPOOL_FULL(
+            503,
+            "No room for large contents",
+            "The folder for large inputs and results has reached its quota. Nothing was stored; ask again after the time in Retry-After."),
+    /** Going down. */
+    STOPPING(
+            503,
+            "The server is going down",
+            "The application is being stopped or replaced, and takes no more work. Ask again after the time in Retry-After.");
+
+    private final int status;
+    private final String title;
+    private final String meaning;
+
+    ProblemCode(int status, String title, String meaning) {
+        this.status = status;
+        this.title = title;
+        this.meaning = meaning;
+    }
+
+    /** The key of a code as it stands in {@code code} members and in URIs: {@code queue-full}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The HTTP status of an answer whose problem this is. */
+    public int status() {
+        return status;
+    }
+
+    /** A few words that are the same each time. */
+    public String title() {
+        return title;
+    }
+
+    /** What it means, and what the client can do. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The code with this key, if there is one. */
+    public static Optional<ProblemCode> ofKey(String key) {
+        for (ProblemCode code : values()) {
+            if (code.key().equals(key)) {
+                return Optional.of(code);
+            }
+        }
+        return Optional.empty();
+    }
+}
