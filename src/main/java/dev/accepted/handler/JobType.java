@@ -1,6 +1,7 @@
 package dev.accepted.handler;
 
 import dev.accepted.job.QueueName;
+import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,23 +61,53 @@ public record JobType(
     /**
      * What the jobs of a type may use.
      *
-     * @param timeout how long one attempt may run; the most a client can ask for
+     * @param terms how long one attempt may run, which is the most a client can ask for, and how long an ended job is kept
      * @param attempts how often a job is tried in all; at least 1
      * @param backoff how long to wait between attempts
-     * @param retention how long an ended job is kept
      * @param maxConcurrent how many run at once
      */
-    public record Limits(Duration timeout, int attempts, Backoff backoff, Duration retention, int maxConcurrent) {}
+    public record Limits(Terms terms, int attempts, Backoff backoff, int maxConcurrent) {
+
+        /** How long one attempt may run; the most a client can ask for. */
+        public Duration timeout() {
+            return terms.timeout();
+        }
+
+        /** How long an ended job is kept. */
+        public Duration retention() {
+            return terms.retention();
+        }
+    }
 
     /**
      * Where and when the jobs of a type wait.
      *
-     * @param queues the queues that clients may choose from; the first is the default
-     * @param priority 0 to 9, higher first; clients without the admin role may ask for less, not for more
+     * @param queues the queues that clients may choose from
+     * @param standard the default queue, and the priority: 0 to 9, higher first; clients without the admin role may ask for
+     *     less, not for more
      * @param opens when jobs may begin; null for any time
      */
     public record Placement(
-            List<QueueName> queues, int priority, @Nullable Window opens) {
+            List<QueueName> queues,
+            Place standard,
+            @Nullable Window opens) {
+
+        /**
+         * The first queue is the default.
+         *
+         * @throws IllegalArgumentException if there is no queue
+         */
+        public static Placement of(List<QueueName> queues, int priority, @Nullable Window opens) {
+            if (queues.isEmpty()) {
+                throw new IllegalArgumentException("A job type needs a queue");
+            }
+            return new Placement(List.copyOf(queues), new Place(queues.get(0), priority), opens);
+        }
+
+        /** 0 to 9, higher first. */
+        public int priority() {
+            return standard.priority();
+        }
 
         /** When jobs may begin, if that is restricted. */
         public Optional<Window> window() {

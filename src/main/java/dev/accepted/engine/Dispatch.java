@@ -1,0 +1,49 @@
+package dev.accepted.engine;
+
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.job.QueueName;
+import dev.accepted.job.RefusedException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keeps the waiting jobs in their order, and hands each to a thread when its time, its queue and its type allow. Safe for
+ * use by many threads.
+ */
+public interface Dispatch {
+
+    /**
+     * Keeps a new job and queues it: one step that happens whole or not at all.
+     *
+     * @throws RefusedException if its queue is full, or the application is going down
+     */
+    void accept(Job job);
+
+    /** Takes a job out of its queue that was waiting like this, and has ended. */
+    void withdraw(Job waiting);
+
+    /** Interrupts the attempt that runs at this job, if one does. */
+    void interrupt(JobId id);
+
+    /** How the queues stand, in the order of their names. */
+    List<QueueView> queues();
+
+    /**
+     * Hands over no more; gives running attempts this long to end, then interrupts them, and gives them as long again.
+     *
+     * @return how many attempts still run
+     */
+    int stop(Duration grace);
+
+    /**
+     * How a queue stands.
+     *
+     * @param name its name
+     * @param concurrency how many of its jobs may run at once
+     * @param capacity how many may wait
+     * @param running how many run
+     * @param waiting how many wait, those for a later time included
+     */
+    record QueueView(QueueName name, int concurrency, int capacity, int running, int waiting) {}
+}

@@ -1,0 +1,123 @@
+package dev.accepted.engine;
+
+import dev.accepted.handler.JobType;
+import dev.accepted.handler.JobTypes;
+import dev.accepted.job.Caller;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.job.Phase;
+import dev.accepted.job.Refusal;
+import dev.accepted.job.RefusedException;
+import dev.accepted.job.Request;
+import dev.accepted.job.Request.Place;
+import dev.accepted.job.Request.Terms;
+import dev.accepted.job.Submission;
+import dev.accepted.store.JobStore;
+import dev.accepted.store.JobStore.Change;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What clients can have done to jobs: accept one, cancel one. Reading goes to the store. Safe for use by many threads. */
+public final class JobEngine {
+
+    private final Supplier<JobId> ids;
+    private final Workshop workshop;
+    private final Dispatch dispatch;
+
+    /**
+     * An engine.
+     *
+     * @param ids makes ids that never repeat
+     * @param workshop types, store, clock
+     * @param dispatch who hands jobs to threads
+     */
+    public JobEngine(Supplier<JobId> ids, Workshop workshop, Dispatch dispatch) {
+        this.ids = ids;
+        this.workshop = workshop;
+        this.dispatch = dispatch;
+    }
+
+    /**
+     * Accepts a job, or refuses it whole. When this returns, the job is kept and will be run; nothing waits for that.
+     *
+     * @throws RefusedException if it is refused; its input is discarded then
+     */
+    public Job accept(Submission submission, Caller caller) {
+        boolean accepted = false;
+        try {
+            Job job = checked(submission, caller);
+            dispatch.accept(job);
+            accepted = true;
+            return job;
+        } finally {
+            if (!accepted) {
+                submission.input().content().discard();
+            }
+        }
+    }
+
+    private Job checked(Submission submission, Caller caller) {
+        JobType type = types().find(submission.type())
+                .orElseThrow(() -> new RefusedException(new Refusal.UnknownType(submission.type())));
+        new CheckSubmission(type, submission, caller).refusal().ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
+        JobId id = ids.get();
+        Instant wish = submission.startAt();
+        Instant notBefore = wish != null && wish.isAfter(id.madeAt()) ? wish : id.madeAt();
+        return Job.accepted(
+                id, request(type, submission, caller), type.placement().dueAt(notBefore));
+    }
+
+    private static Request request(JobType type, Submission submission, Caller caller) {
+        return new Request(
+                type.name(),
+                Objects.requireNonNullElse(submission.name(), type.jobName()),
+                Objects.requireNonNullElse(submission.summary(), type.summary()),
+                caller,
+                submission.input(),
+                submission.queue() == null && submission.priority() == null
+                        ? type.placement().standard()
+                        : new Place(
+                                Objects.requireNonNullElse(
+                                        submission.queue(),
+                                        type.placement().queues().get(0)),
+                                Objects.requireNonNullElse(
+                                        submission.priority(), type.placement().priority())),
+                submission.timeout() == null
+                        ? type.limits().terms()
+                        : new Terms(submission.timeout(), type.limits().retention()));
+    }
+
+    /**
+     * Ends a waiting job, asks a running one to end, and leaves an ended one as it is.
+     *
+     * @param by who wants it, for the record
+     * @return the job as it is now; empty if there is none
+     */
+    public Optional<Job> cancel(JobId id, String by) {
+        Optional<Change> change =
+                jobs().update(id, job -> job.cancel(workshop.time().instant(), by));
+        change.filter(Change::happened).ifPresent(this::follow);
+        return change.map(Change::after);
+    }
+
+    private void follow(Change cancelled) {
+        workshop.changes().publish(cancelled);
+        if (cancelled.before().phase() instanceof Phase.Scheduled) {
+            dispatch.withdraw(cancelled.before());
+        } else {
+            dispatch.interrupt(cancelled.after().id());
+        }
+    }
+
+    private JobStore jobs() {
+        return workshop.storage().jobs();
+    }
+
+    private JobTypes types() {
+        return workshop.types();
+    }
+}

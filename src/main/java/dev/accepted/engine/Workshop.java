@@ -1,0 +1,16 @@
+package dev.accepted.engine;
+
+import dev.accepted.handler.JobTypes;
+import dev.accepted.store.Storage;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What every run of a job needs.
+ *
+ * @param types who does what
+ * @param storage where jobs are kept
+ * @param time the clock
+ * @param changes who wants to know
+ * @param chance 0 to 1, for back-off
+ */
+public record Workshop(JobTypes types, Storage storage, Timekeeper time, Changes changes, DoubleSupplier chance) {}
