@@ -50,10 +50,9 @@ public final class RunJob implements Runnable {
         /**
          * Always called, once.
          *
-         * @param run the run that is over
          * @param waiting the job, if it waits for another attempt; else null
          */
-        void run(RunJob run, @Nullable Job waiting);
+        void run(@Nullable Job waiting);
     }
 
     /** An attempt to come. */
@@ -74,7 +73,7 @@ public final class RunJob implements Runnable {
         try {
             left = begin().map(this::attempt).orElse(null);
         } finally {
-            ended.run(this, left != null && left.state() == JobState.SCHEDULED ? left : null);
+            ended.run(left != null && left.state() == JobState.SCHEDULED ? left : null);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.accepted.handler;
 
 import dev.accepted.job.QueueName;
+import dev.accepted.job.Request.Place;
 import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
 import java.time.Duration;
