@@ -1,0 +1,462 @@
+package dev.accepted.engine;
+
+import static dev.accepted.engine.Rig.submission;
+import static dev.accepted.engine.Rig.type;
+import static dev.accepted.engine.Rig.withAttempts;
+import static dev.accepted.engine.Rig.withMaxConcurrent;
+import static dev.accepted.engine.Rig.withWindow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.accepted.handler.JobFailedException;
+import dev.accepted.handler.JobHandler;
+import dev.accepted.handler.JobType;
+import dev.accepted.handler.Window;
+import dev.accepted.job.Fault;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobState;
+import dev.accepted.job.JobStatus;
+import dev.accepted.job.Progress;
+import dev.accepted.job.Refusal;
+import dev.accepted.job.RefusedException;
+import dev.accepted.store.JobQuery;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What every engine must do, whatever it dispatches with. */
+public interface EngineContract {
+
+    /** An engine with a queue {@code default} of this concurrency and capacity, and these types. */
+    Rig rig(int concurrency, int capacity, JobType... types);
+
+    JobHandler NOTHING = job -> {};
+
+    @Test
+    default void anAcceptedJobCanBeReadAtOnceAndRunsToItsEnd() {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(1, 10, type("slow", handler))) {
+            Job job = rig.submit("slow");
+            assertThat(rig.storage().jobs().find(job.id())).isPresent();
+            handler.awaitBegun();
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.INPROGRESS);
+            handler.letGo();
+            Job ended = rig.await(job, JobStatus.SUCCESS);
+            assertThat(ended.phase().progress().percent()).isEqualTo(100);
+            assertThat(ended.startedAt()).contains(Rig.START);
+        }
+    }
+
+    @Test
+    default void whatAHandlerMakesAndSaysIsKept() throws Exception {
+        JobHandler handler = job -> {
+            job.progress(40, "almost half");
+            job.log("opened");
+            job.log("closed");
+            job.resultText("text/plain", "done by " + job.owner().name() + " in attempt " + job.attempt());
+        };
+        try (Rig rig = rig(1, 10, type("writes", handler))) {
+            Job ended = rig.await(rig.submit("writes"), JobStatus.SUCCESS);
+            assertThat(ended.outcome()
+                            .orElseThrow()
+                            .result()
+                            .orElseThrow()
+                            .content()
+                            .bytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("done by user in attempt 1");
+            assertThat(ended.phase().progress()).isEqualTo(new Progress(100, "almost half"));
+            assertThat(rig.storage().logs().read(ended.id(), 0).readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("2026-03-01T12:00:00Z opened\n2026-03-01T12:00:00Z closed\n");
+        }
+    }
+
+    @Test
+    default void cancelOfAWaitingJobEndsItAndItNeverRuns() {
+        Hangs first = Hangs.obedient();
+        AtomicInteger ran = new AtomicInteger();
+        try (Rig rig = rig(1, 10, type("first", first), type("second", job -> ran.incrementAndGet()))) {
+            rig.submit("first");
+            first.awaitBegun();
+            Job second = rig.submit("second");
+            Job cancelled = rig.cancel(second);
+            assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
+            assertThat(cancelled.startedAt()).isEmpty();
+            assertThat(rig.waiting()).isZero();
+            first.letGo();
+            rig.awaitUntil(() -> rig.running() == 0, "the first job never ended");
+            assertThat(ran).hasValue(0);
+        }
+    }
+
+    @Test
+    default void cancelOfARunningJobInterruptsItAndEndsItWhenItObeys() {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(1, 10, type("slow", handler))) {
+            Job job = rig.submit("slow");
+            handler.awaitBegun();
+            assertThat(rig.cancel(job).state()).isEqualTo(JobState.STARTED);
+            Job ended = rig.await(job, JobStatus.CANCELLED);
+            assertThat(ended.startedAt()).isPresent();
+            assertThat(ended.outcome().orElseThrow().fault()).map(Fault::detail).contains("Cancelled by user.");
+        }
+    }
+
+    @Test
+    default void aHandlerThatFailsWhenItIsCancelledIsCancelledNotFailedAndNotTriedAgain() {
+        CountDownLatch begun = new CountDownLatch(1);
+        JobHandler handler = job -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw JobFailedException.because("interrupted");
+            }
+        };
+        try (Rig rig = rig(1, 10, withAttempts(type("slow", handler), 3))) {
+            Job job = rig.submit("slow");
+            assertThat(countedDown(begun)).isTrue();
+            rig.cancel(job);
+            assertThat(rig.await(job, JobStatus.CANCELLED).attempt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void aNormalReturnAfterCancelIsSuccess() {
+        Hangs deaf = Hangs.deaf();
+        try (Rig rig = rig(1, 10, type("deaf", deaf))) {
+            Job job = rig.submit("deaf");
+            deaf.awaitBegun();
+            assertThat(rig.cancel(job).status()).isEqualTo(JobStatus.CANCELLING);
+            deaf.letGo();
+            rig.await(job, JobStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    default void aHandlerThatIgnoresItsCancelIsGivenUpAfterThirtySecondsAndKeepsItsSlot() {
+        Hangs deaf = Hangs.deaf();
+        try (Rig rig = rig(1, 10, type("deaf", deaf), type("next", NOTHING))) {
+            Job job = rig.submit("deaf");
+            deaf.awaitBegun();
+            rig.cancel(job);
+            Job next = rig.submit("next");
+            rig.time().advance(Duration.ofSeconds(29));
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.CANCELLING);
+            rig.time().advance(Duration.ofSeconds(1));
+            Job givenUp = rig.now(job);
+            assertThat(givenUp.status()).isEqualTo(JobStatus.CANCELLED);
+            assertThat(rig.now(next).state()).isEqualTo(JobState.SCHEDULED);
+            deaf.letGo();
+            rig.await(next, JobStatus.SUCCESS);
+            assertThat(rig.now(job)).isSameAs(givenUp);
+        }
+    }
+
+    @Test
+    default void anAttemptPastItsLimitIsInterruptedAndNotTriedAgain() {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(1, 10, withAttempts(type("slow", handler), 3))) {
+            Job job = rig.submit(submission("slow").withTimeout(Duration.ofSeconds(5)));
+            handler.awaitBegun();
+            rig.time().advance(Duration.ofMillis(4_999));
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.INPROGRESS);
+            rig.time().advance(Duration.ofMillis(1));
+            Job ended = rig.await(job, JobStatus.TIMEOUT);
+            assertThat(ended.attempt()).isEqualTo(1);
+            assertThat(ended.outcome().orElseThrow().fault())
+                    .map(Fault::detail)
+                    .contains("Ran longer than its limit of PT5S.");
+        }
+    }
+
+    @Test
+    default void aHandlerThatIgnoresItsLimitIsGivenUpAfterThirtySeconds() {
+        Hangs deaf = Hangs.deaf();
+        try (Rig rig = rig(1, 10, type("deaf", deaf))) {
+            Job job = rig.submit(submission("deaf").withTimeout(Duration.ofSeconds(5)));
+            deaf.awaitBegun();
+            rig.time().advance(Duration.ofSeconds(34));
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.INPROGRESS);
+            rig.time().advance(Duration.ofSeconds(1));
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.TIMEOUT);
+            deaf.letGo();
+            rig.awaitUntil(() -> rig.running() == 0, "the slot was never freed");
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.TIMEOUT);
+        }
+    }
+
+    @Test
+    default void aResultThatComesAfterTheLimitDoesNotCount() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        JobHandler handler = job -> {
+            job.resultText("text/plain", "too late");
+            begun.countDown();
+            while (goOn.getCount() > 0) {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    // goes on: that is what this test is about
+                }
+            }
+        };
+        try (Rig rig = rig(1, 10, type("late", handler))) {
+            Job job = rig.submit(submission("late").withTimeout(Duration.ofSeconds(5)));
+            assertThat(countedDown(begun)).isTrue();
+            rig.time().advance(Duration.ofSeconds(6));
+            goOn.countDown();
+            Job ended = rig.await(job, JobStatus.TIMEOUT);
+            assertThat(ended.outcome().orElseThrow().result()).isEmpty();
+        }
+    }
+
+    @Test
+    default void aFailedAttemptIsFollowedByAnotherAfterItsBackOff() {
+        AtomicInteger calls = new AtomicInteger();
+        JobHandler handler = job -> {
+            job.progress(60, "");
+            if (calls.incrementAndGet() < 3) {
+                throw JobFailedException.because("not yet, attempt " + job.attempt());
+            }
+        };
+        try (Rig rig = rig(1, 10, withAttempts(type("flaky", handler), 3))) {
+            Job job = rig.submit("flaky");
+            rig.awaitUntil(() -> rig.now(job).failedAttempts().size() == 1, "never tried");
+            rig.awaitUntil(() -> rig.waiting() == 1, "never queued again");
+            Job waiting = rig.now(job);
+            assertThat(waiting.state()).isEqualTo(JobState.SCHEDULED);
+            assertThat(waiting.startedAt()).isEmpty();
+            assertThat(waiting.phase().progress().percent()).isZero();
+            assertThat(waiting.phase().dueAt()).isEqualTo(Rig.START.plusSeconds(10));
+            rig.time().advance(Duration.ofSeconds(10));
+            rig.awaitUntil(() -> rig.now(job).failedAttempts().size() == 2 && rig.waiting() == 1, "never tried again");
+            assertThat(rig.now(job).phase().dueAt()).isEqualTo(Rig.START.plusSeconds(30));
+            rig.time().advance(Duration.ofSeconds(20));
+            Job ended = rig.await(job, JobStatus.SUCCESS);
+            assertThat(ended.attempt()).isEqualTo(3);
+            assertThat(ended.failedAttempts())
+                    .extracting(attempt -> attempt.fault().detail())
+                    .containsExactly("not yet, attempt 1", "not yet, attempt 2");
+        }
+    }
+
+    @Test
+    default void attemptsSpentIsFailure() {
+        JobHandler handler = job -> {
+            throw JobFailedException.because("never");
+        };
+        try (Rig rig = rig(1, 10, withAttempts(type("hopeless", handler), 2))) {
+            Job job = rig.submit("hopeless");
+            rig.awaitUntil(() -> rig.waiting() == 1, "never queued again");
+            rig.time().advance(Duration.ofSeconds(10));
+            Job ended = rig.await(job, JobStatus.FAILURE);
+            assertThat(ended.attempt()).isEqualTo(2);
+            assertThat(ended.outcome().orElseThrow().fault()).contains(Fault.failed("never"));
+        }
+    }
+
+    @Test
+    default void aFailureForGoodIsNotTriedAgain() {
+        JobHandler handler = job -> {
+            throw JobFailedException.forGood("no such site");
+        };
+        try (Rig rig = rig(1, 10, withAttempts(type("hopeless", handler), 5))) {
+            assertThat(rig.await(rig.submit("hopeless"), JobStatus.FAILURE).attempt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void cancelBetweenAttemptsEndsTheJobWithTheStartOfTheLastAttempt() {
+        JobHandler handler = job -> {
+            throw JobFailedException.because("not yet");
+        };
+        try (Rig rig = rig(1, 10, withAttempts(type("flaky", handler), 2))) {
+            Job job = rig.submit("flaky");
+            rig.awaitUntil(() -> rig.waiting() == 1, "never queued again");
+            Job cancelled = rig.cancel(job);
+            assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
+            assertThat(cancelled.attempt()).isEqualTo(1);
+            assertThat(cancelled.startedAt()).contains(Rig.START);
+            assertThat(rig.waiting()).isZero();
+        }
+    }
+
+    @Test
+    default void anUnexpectedExceptionFailsTheJobWithoutNamingClasses() {
+        JobHandler handler = job -> {
+            throw new IllegalStateException("/etc/secret in dev.accepted.Something");
+        };
+        JobHandler broken = job -> {
+            throw new StackOverflowError();
+        };
+        try (Rig rig = rig(1, 10, type("broken", handler), type("worse", broken))) {
+            for (String name : List.of("broken", "worse")) {
+                Job ended = rig.await(rig.submit(name), JobStatus.FAILURE);
+                assertThat(ended.outcome().orElseThrow().fault().orElseThrow().detail())
+                        .contains("unexpected")
+                        .doesNotContain("dev.", "/etc", "Exception", "Error");
+            }
+        }
+    }
+
+    @Test
+    default void higherPriorityGoesFirstThenTheEarlierJob() {
+        Hangs first = Hangs.obedient();
+        Queue<String> order = new ConcurrentLinkedQueue<>();
+        try (Rig rig = rig(1, 10, type("first", first), type("rest", job -> order.add(job.name())))) {
+            rig.submit("first");
+            first.awaitBegun();
+            rig.submit(submission("rest").named("c").withPriority(1));
+            rig.submit(submission("rest").named("a"));
+            rig.submit(submission("rest").named("b"));
+            first.letGo();
+            rig.awaitUntil(() -> order.size() == 3, "the others never ran");
+            assertThat(order).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    default void noMoreThanTheConcurrencyOfAQueueRunAtOnce() {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(2, 10, type("slow", handler))) {
+            List<Job> jobs = List.of(rig.submit("slow"), rig.submit("slow"), rig.submit("slow"));
+            handler.awaitBegun();
+            handler.awaitBegun();
+            assertThat(rig.running()).isEqualTo(2);
+            assertThat(rig.waiting()).isEqualTo(1);
+            handler.letGo();
+            jobs.forEach(job -> rig.await(job, JobStatus.SUCCESS));
+        }
+    }
+
+    @Test
+    default void aTypeAtItsLimitDoesNotHoldUpTheOthers() {
+        Hangs narrow = Hangs.obedient();
+        try (Rig rig = rig(2, 10, withMaxConcurrent(type("narrow", narrow), 1), type("wide", NOTHING))) {
+            rig.submit("narrow");
+            narrow.awaitBegun();
+            Job second = rig.submit("narrow");
+            rig.await(rig.submit("wide"), JobStatus.SUCCESS);
+            assertThat(rig.now(second).state()).isEqualTo(JobState.SCHEDULED);
+            narrow.letGo();
+            rig.await(second, JobStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    default void aFullQueueRefusesAndKeepsNothing() {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(1, 1, type("slow", handler))) {
+            Job running = rig.submit("slow");
+            handler.awaitBegun();
+            Job waiting = rig.submit("slow");
+            RefusedException refused = catchThrowableOfType(RefusedException.class, () -> rig.submit("slow"));
+            assertThat(refused.refusal()).isInstanceOfSatisfying(Refusal.Full.class, full -> {
+                assertThat(full.code()).isEqualTo("queue-full");
+                assertThat(full.retryAfter()).isPositive();
+            });
+            assertThat(rig.storage().jobs().page(JobQuery.newest(10)).jobs())
+                    .extracting(Job::id)
+                    .containsExactly(waiting.id(), running.id());
+            handler.letGo();
+            rig.await(waiting, JobStatus.SUCCESS);
+            rig.awaitUntil(() -> rig.running() == 0, "slots never came back");
+            rig.await(rig.submit("slow"), JobStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    default void aJobForLaterWaitsForItsTimeAndDoesNotHoldUpTheOthers() {
+        try (Rig rig = rig(1, 10, type("quick", NOTHING))) {
+            Instant wish = Rig.START.plusSeconds(3_600);
+            Job later = rig.submit(submission("quick").startingAt(wish).withPriority(5));
+            assertThat(later.phase().dueAt()).isEqualTo(wish);
+            rig.await(rig.submit(submission("quick").withPriority(0)), JobStatus.SUCCESS);
+            rig.time().advance(Duration.ofSeconds(3_599));
+            assertThat(rig.now(later).state()).isEqualTo(JobState.SCHEDULED);
+            rig.time().advance(Duration.ofSeconds(1));
+            assertThat(rig.await(later, JobStatus.SUCCESS).startedAt()).contains(wish);
+        }
+    }
+
+    @Test
+    default void aWishInThePastMeansNow() {
+        try (Rig rig = rig(1, 10, type("quick", NOTHING))) {
+            Job job = rig.submit(submission("quick").startingAt(Instant.EPOCH));
+            assertThat(job.phase().dueAt()).isEqualTo(Rig.START);
+            rig.await(job, JobStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    default void aBatchTakesItsJobsWhenItsWindowOpensAndSaysSoAtOnce() {
+        Window twoInTheMorning = Window.parse("0 2 * * *", ZoneId.of("Europe/Berlin"));
+        try (Rig rig = rig(1, 10, withWindow(type("nightly", NOTHING), twoInTheMorning))) {
+            Job job = rig.submit("nightly");
+            Instant opens = Instant.parse("2026-03-02T01:00:00Z");
+            assertThat(job.phase().dueAt()).isEqualTo(opens);
+            rig.time().advance(Duration.between(Rig.START, opens).minusMillis(1));
+            assertThat(rig.now(job).state()).isEqualTo(JobState.SCHEDULED);
+            rig.time().advance(Duration.ofMillis(1));
+            assertThat(rig.await(job, JobStatus.SUCCESS).startedAt()).contains(opens);
+        }
+    }
+
+    @Test
+    default void stopTakesNoMoreAndInterruptsWhatDoesNotEndInTime() {
+        Hangs handler = Hangs.obedient();
+        Rig rig = rig(1, 10, type("slow", handler));
+        Job running = rig.submit("slow");
+        Job waiting = rig.submit("slow");
+        handler.awaitBegun();
+        assertThat(rig.dispatch().stop(Duration.ofMillis(50))).isZero();
+        assertThat(rig.now(running).status()).isEqualTo(JobStatus.FAILURE);
+        assertThat(rig.now(waiting).state()).isEqualTo(JobState.SCHEDULED);
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> rig.submit("slow"));
+        assertThat(refused.refusal())
+                .isInstanceOfSatisfying(
+                        Refusal.Full.class, full -> assertThat(full.code()).isEqualTo("stopping"));
+    }
+
+    @Test
+    default void stopLetsRunningJobsEndInTheirGrace() throws InterruptedException {
+        Hangs handler = Hangs.obedient();
+        Rig rig = rig(1, 10, type("slow", handler));
+        Job running = rig.submit("slow");
+        handler.awaitBegun();
+        Thread stopper = new Thread(() -> rig.dispatch().stop(Duration.ofSeconds(20)));
+        stopper.start();
+        handler.letGo();
+        stopper.join();
+        assertThat(rig.now(running).status()).isEqualTo(JobStatus.SUCCESS);
+    }
+
+    @Test
+    default void stopCountsWhatDoesNotEndAtAll() {
+        Hangs deaf = Hangs.deaf();
+        Rig rig = rig(1, 10, type("deaf", deaf));
+        rig.submit("deaf");
+        deaf.awaitBegun();
+        assertThat(rig.dispatch().stop(Duration.ofMillis(20))).isEqualTo(1);
+        deaf.letGo();
+    }
+
+    private static boolean countedDown(CountDownLatch latch) {
+        try {
+            return latch.await(20, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
