@@ -1,7 +1,12 @@
 package dev.accepted.dialect;
 
+import dev.accepted.job.Fault;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every kind of problem that a client can meet: the stable key, the status of the answer that carries it, a title, and what
@@ -115,11 +120,16 @@ public enum ProblemCode {
             "The server is going down",
             "The application is being stopped or replaced, and takes no more work. Ask again after the time in Retry-After.");
 
+    private static final Map<String, ProblemCode> BY_KEY =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(ProblemCode::key, Function.identity()));
+
+    private final String key;
     private final int status;
     private final String title;
     private final String meaning;
 
     ProblemCode(int status, String title, String meaning) {
+        this.key = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.status = status;
         this.title = title;
         this.meaning = meaning;
@@ -127,7 +137,7 @@ public enum ProblemCode {
 
     /** The key of a code as it stands in {@code code} members and in URIs: {@code queue-full}. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return key;
     }
 
     /** The HTTP status of an answer whose problem this is. */
@@ -147,11 +157,11 @@ public enum ProblemCode {
 
     /** The code with this key, if there is one. */
     public static Optional<ProblemCode> ofKey(String key) {
-        for (ProblemCode code : values()) {
-            if (code.key().equals(key)) {
-                return Optional.of(code);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
+
+    /** The code that explains this fault of a job: {@link #JOB_FAILED} if the fault's own is not known here. */
+    public static ProblemCode ofFault(Fault fault) {
+        return ofKey(fault.code()).orElse(JOB_FAILED);
     }
 }

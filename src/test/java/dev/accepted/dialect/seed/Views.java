@@ -1,0 +1,104 @@
+package dev.accepted.dialect.seed;
+
+import dev.accepted.dialect.HomeView;
+import dev.accepted.dialect.JobView;
+import dev.accepted.dialect.JobsView;
+import dev.accepted.dialect.Link;
+import dev.accepted.dialect.TaskView;
+import dev.accepted.dialect.TypeView;
+import dev.accepted.dialect.TypesView;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.job.Jobs;
+import dev.accepted.job.QueueName;
+import dev.accepted.job.TypeName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Views as HTTP would fill them, for a deployment at {@code /api/company}. */
+final class Views {
+
+    static final String HOME = "/api/company/job-management";
+    static final String PROBLEMS = HOME + "/problems";
+
+    private Views() {}
+
+    static String uri(Job job) {
+        return HOME + "/jobs/" + job.id();
+    }
+
+    static JobView of(Job job) {
+        String uri = uri(job);
+        List<Link> links = new ArrayList<>(List.of(
+                Link.get("self", uri),
+                Link.get("collection", HOME + "/jobs"),
+                Link.get("log", uri + "/log", "text/plain"),
+                job.isCompleted() ? Link.delete("delete", uri) : Link.post("cancel", uri + "/cancel")));
+        return new JobView(job, uri, links);
+    }
+
+    static TaskView task() {
+        String href = HOME + "/jobs/2130040";
+        return new TaskView(new JobId(2130040), href, "http://host" + href);
+    }
+
+    static JobsView jobs() {
+        Job oddlyNamed = Job.accepted(new JobId(2130041), Jobs.request("a\tname\nwith breaks", ""), Jobs.ACCEPTED_AT);
+        List<JobView> items = new ArrayList<>();
+        for (Job job : List.of(Jobs.succeeded(), oddlyNamed, Jobs.seed())) {
+            items.add(JobView.item(job, uri(job)));
+        }
+        return new JobsView(
+                HOME + "/jobs?limit=3",
+                items,
+                12L,
+                HOME + "/jobs?limit=3&cursor=2130040",
+                HOME + "/jobs?limit=3&cursor=-1");
+    }
+
+    static HomeView home() {
+        return new HomeView(
+                HOME,
+                "1.0.0",
+                "java:comp/env/concurrent/JobExecutor",
+                "memory",
+                "accepted.yaml",
+                Jobs.ACCEPTED_AT,
+                List.of(Link.get("self", HOME), Link.get("collection", HOME + "/jobs")));
+    }
+
+    static TypeView json() {
+        String uri = HOME + "/job-types/sleep";
+        return TypeView.of(
+                uri,
+                new TypeName("sleep"),
+                "Sleeps <a while>.",
+                new TypeView.Takes.Json(
+                        "{\"type\":\"object\",\"properties\":{\"seconds\":{\"type\":\"integer\",\"title\":\"Länge\"}}}"),
+                new TypeView.Limits(Duration.ofMinutes(10), 3, Duration.ofDays(7), 4),
+                new TypeView.Placement(
+                        List.of(new QueueName("default"), new QueueName("night")),
+                        5,
+                        new TypeView.Window("0 2 * * *", "Europe/Berlin")),
+                Set.of("job-user"),
+                List.of(Link.get("self", uri), Link.post("submit", uri + "/jobs")));
+    }
+
+    static TypeView raw() {
+        return TypeView.of(
+                HOME + "/job-types/checksum",
+                new TypeName("checksum"),
+                "The SHA-256 of a file.",
+                new TypeView.Takes.Raw(List.of("text/*", "application/pdf"), 67_108_864),
+                new TypeView.Limits(Duration.ofMinutes(1), 1, Duration.ofHours(1), null),
+                new TypeView.Placement(List.of(new QueueName("default")), 0, null),
+                Set.of("operator", "job-user"),
+                List.of());
+    }
+
+    static TypesView types() {
+        return new TypesView(HOME + "/job-types", List.of(raw(), json()));
+    }
+}
