@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One method an event. An event that comes late, twice, or in a phase that has no use for it returns {@code this}, so
  * that a caller who compares by identity knows whether anything happened; every other answer has the next version.
- * Nothing leads out of {@link Completed}. Events of an attempt name it by its number, so that a handler that was given up
+ * Nothing leads out of {@link Completed}. Times never run backwards within a job, even if the clock does. Events of an attempt name it by its number, so that a handler that was given up
  * cannot speak for its successor.
  *
  * @param id its name
@@ -40,7 +40,9 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
 
     /** A handler begins an attempt. */
     public Job start(Instant now) {
-        return phase instanceof Scheduled waiting ? in(new Started(waiting.dueAt(), now, Progress.NONE, null)) : this;
+        return phase instanceof Scheduled waiting
+                ? in(new Started(waiting.dueAt(), later(now, lastEvent()), Progress.NONE, null))
+                : this;
     }
 
     /** An attempt tells how far it is. The percentage never goes down. */
@@ -98,9 +100,10 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
         if (run.stop() != null) {
             return fail(attempt, now, fault);
         }
+        Instant failedAt = later(now, run.startedAt());
         List<Attempt> failed = new ArrayList<>(failedAttempts);
-        failed.add(new Attempt(run.startedAt(), later(now, run.startedAt()), fault));
-        return new Job(id, version + 1, request, new Scheduled(dueAt), List.copyOf(failed));
+        failed.add(new Attempt(run.startedAt(), failedAt, fault));
+        return new Job(id, version + 1, request, new Scheduled(later(dueAt, failedAt)), List.copyOf(failed));
     }
 
     /** The handler was asked to stop and did not; the job ends without waiting for it any longer. */
@@ -117,11 +120,10 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
     }
 
     private Job ended(Instant now, Outcome outcome) {
-        Instant start = lastStart();
         int attempts = failedAttempts.size() + (phase instanceof Started ? 1 : 0);
-        Instant end = later(now, start == null ? id.madeAt() : start);
+        Instant end = later(now, lastEvent());
         Progress reached = outcome instanceof Outcome.Success ? phase.progress().completed() : phase.progress();
-        return in(new Completed(phase.dueAt(), attempts, start, end, reached, outcome));
+        return in(new Completed(phase.dueAt(), attempts, lastStart(), end, reached, outcome));
     }
 
     private Job in(Phase next) {
@@ -132,9 +134,19 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
         if (phase instanceof Started run) {
             return run.startedAt();
         }
-        return failedAttempts.isEmpty()
-                ? null
-                : failedAttempts.get(failedAttempts.size() - 1).startedAt();
+        return failedAttempts.isEmpty() ? null : lastFailed().startedAt();
+    }
+
+    /** Before this nothing can happen to it any more, even if the clock has gone back. */
+    private Instant lastEvent() {
+        if (phase instanceof Started run) {
+            return run.startedAt();
+        }
+        return failedAttempts.isEmpty() ? id.madeAt() : lastFailed().endedAt();
+    }
+
+    private Attempt lastFailed() {
+        return failedAttempts.get(failedAttempts.size() - 1);
     }
 
     /** When it was accepted; its id tells. */

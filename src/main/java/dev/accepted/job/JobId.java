@@ -19,6 +19,7 @@ public record JobId(long value) implements Comparable<JobId> {
 
     private static final int BITS_BELOW_TIME = 22;
     private static final int MOST_DIGITS = 19;
+    private static final Instant BEYOND = EPOCH.plusMillis((Long.MAX_VALUE >>> BITS_BELOW_TIME) + 1);
 
     /**
      * Checks what it is made of.
@@ -52,8 +53,17 @@ public record JobId(long value) implements Comparable<JobId> {
         }
     }
 
-    /** The smallest value that an id made at or after this instant can have; what time filters compare with. */
+    /**
+     * The smallest id that can be made at or after this instant; what time filters compare with. Counts whole milliseconds,
+     * as ids do. Of an instant before all ids it is the smallest id, of one beyond them the largest.
+     */
     public static JobId firstAt(Instant instant) {
+        if (!instant.isAfter(EPOCH)) {
+            return new JobId(1);
+        }
+        if (!instant.isBefore(BEYOND)) {
+            return new JobId(Long.MAX_VALUE);
+        }
         long millis = instant.toEpochMilli() - EPOCH.toEpochMilli();
         return new JobId(Math.max(1, millis << BITS_BELOW_TIME));
     }

@@ -61,7 +61,7 @@ public sealed interface Phase {
     /**
      * Ended. Terminal: no event leads out of it.
      *
-     * @param dueAt when the last attempt was due
+     * @param dueAt when the last attempt was due; of a job that ended while it waited, when it would have been
      * @param attempts how many attempts were begun; 0 if none
      * @param lastStartedAt when the last attempt began; null if none ever did
      * @param endedAt when it ended
