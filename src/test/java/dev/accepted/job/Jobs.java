@@ -29,7 +29,7 @@ public final class Jobs {
 
     private Jobs() {}
 
-    /** What the jobs here were asked for by. */
+    /** The request of the jobs here. */
     public static Request request() {
         return request("Update Resource", "random text");
     }

@@ -45,7 +45,7 @@ public final class SeedTime {
         }
     }
 
-    /** Writes a time; some ten times as fast as a formatter would. */
+    /** Writes a time without a formatter, since every poll shows two or three. */
     static void write(Instant time, Utf8 out) {
         long seconds = Math.min(Math.max(time.getEpochSecond(), FIRST), LAST);
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
