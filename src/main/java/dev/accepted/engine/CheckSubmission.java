@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
 /** Whether a job type takes a submission from this caller, and if not, why, with every fault there is. */
 final class CheckSubmission {
 
-    /** The role that may submit whatever there is, with any priority. */
-    static final String ADMIN = "job-admin";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JobType type;
@@ -37,7 +34,7 @@ final class CheckSubmission {
 
     /** Empty if it is taken. */
     Optional<Refusal> refusal() {
-        if (!caller.has(ADMIN) && type.roles().stream().noneMatch(caller::has)) {
+        if (!type.isFor(caller)) {
             return Optional.of(new Refusal.Forbidden("To submit '" + type.name() + "' takes one of the roles "
                     + type.roles().stream().sorted().collect(Collectors.joining(", ")) + "."));
         }
@@ -54,7 +51,7 @@ final class CheckSubmission {
         if (wish == null) {
             return;
         }
-        int most = caller.has(ADMIN) ? 9 : type.placement().priority();
+        int most = caller.isAdmin() ? 9 : type.placement().priority();
         if (wish < 0 || wish > most) {
             violations.add(new Violation(
                     "/priority",

@@ -1,5 +1,6 @@
 package dev.accepted.handler;
 
+import dev.accepted.job.Caller;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Place;
 import dev.accepted.job.Request.Terms;
@@ -119,5 +120,10 @@ public record JobType(
         public Instant dueAt(Instant notBefore) {
             return opens == null ? notBefore : opens.next(notBefore);
         }
+    }
+
+    /** Whether this caller may submit jobs of this type. */
+    public boolean isFor(Caller caller) {
+        return caller.isAdmin() || roles.stream().anyMatch(caller::has);
     }
 }

@@ -11,6 +11,15 @@ import java.util.Set;
  */
 public record Caller(String name, Set<String> roles) {
 
+    /** May submit, and see and steer the jobs that are its own. */
+    public static final String USER = "job-user";
+
+    /** May see all jobs, and change none. */
+    public static final String VIEWER = "job-viewer";
+
+    /** May do everything. */
+    public static final String ADMIN = "job-admin";
+
     /**
      * Checks what it is made of.
      *
@@ -26,5 +35,29 @@ public record Caller(String name, Set<String> roles) {
     /** Whether the caller has this role. */
     public boolean has(String role) {
         return roles.contains(role);
+    }
+
+    /** Whether the caller may do everything. */
+    public boolean isAdmin() {
+        return has(ADMIN);
+    }
+
+    /** Whether the caller may see the jobs of others. */
+    public boolean seesAll() {
+        return has(ADMIN) || has(VIEWER);
+    }
+
+    /** Whether the caller may see this job. */
+    public boolean sees(Job job) {
+        return seesAll() || owns(job);
+    }
+
+    /** Whether the caller may change this job. */
+    public boolean steers(Job job) {
+        return isAdmin() || (has(USER) && owns(job));
+    }
+
+    private boolean owns(Job job) {
+        return name.equals(job.request().owner().name());
     }
 }

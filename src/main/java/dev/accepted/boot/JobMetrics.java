@@ -1,0 +1,67 @@
+package dev.accepted.boot;
+
+import dev.accepted.engine.Dispatch;
+import dev.accepted.job.Job;
+import dev.accepted.store.JobStore;
+import dev.accepted.store.JobStore.Change;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+/** Counts what happens to jobs: ended ones by type and outcome with their durations, and how queues and store stand. */
+final class JobMetrics implements Consumer<Change> {
+
+    private final MeterRegistry registry;
+
+    JobMetrics(MeterRegistry registry, JobStore jobs, Dispatch dispatch) {
+        this.registry = registry;
+        Gauge.builder("accepted.jobs.kept", jobs, store -> store.count().all())
+                .description("Jobs that are kept, in all states")
+                .register(registry);
+        Gauge.builder("accepted.jobs.kept.ended", jobs, store -> store.count().ended())
+                .description("Jobs that are kept and have ended")
+                .register(registry);
+        for (Dispatch.QueueView queue : dispatch.queues()) {
+            String name = queue.name().value();
+            gauge("accepted.queue.waiting", "Jobs that wait", name, dispatch, Dispatch.QueueView::waiting);
+            gauge("accepted.queue.running", "Jobs that run", name, dispatch, Dispatch.QueueView::running);
+        }
+    }
+
+    private void gauge(
+            String meter,
+            String description,
+            String queue,
+            Dispatch dispatch,
+            ToDoubleFunction<Dispatch.QueueView> value) {
+        Gauge.builder(
+                        meter,
+                        dispatch,
+                        of -> of.queues().stream()
+                                .filter(view -> view.name().value().equals(queue))
+                                .mapToDouble(value)
+                                .sum())
+                .tag("queue", queue)
+                .description(description)
+                .register(registry);
+    }
+
+    @Override
+    public void accept(Change change) {
+        if (change.ended()) {
+            Job job = change.after();
+            Duration ran = job.startedAt()
+                    .flatMap(start -> job.endedAt().map(end -> Duration.between(start, end)))
+                    .orElse(Duration.ZERO);
+            Timer.builder("accepted.jobs.ended")
+                    .description("Jobs that have ended, with how long their last attempt ran")
+                    .tag("type", job.request().type().value())
+                    .tag("status", job.status().name())
+                    .register(registry)
+                    .record(ran);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.accepted.http;
+
+import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.JobView;
+import dev.accepted.dialect.JobsView;
+import dev.accepted.job.Caller;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.security.Callers;
+import dev.accepted.security.Needs;
+import dev.accepted.security.Right;
+import dev.accepted.store.JobPage;
+import dev.accepted.store.JobQuery;
+import dev.accepted.store.JobStore;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All jobs: submit one, list them. */
+@Path("job-management/jobs")
+public final class JobsResource {
+
+    private static final int LIMIT = 50;
+    private static final int MOST = 500;
+
+    private final Desk desk;
+    private final SubmitJob submit;
+    private final JobStore jobs;
+
+    /** Over this store. */
+    JobsResource(Desk desk, SubmitJob submit, JobStore jobs) {
+        this.desk = desk;
+        this.submit = submit;
+        this.jobs = jobs;
+    }
+
+    /** Accepts a submission in JSON or XML. */
+    @POST
+    @Needs(Right.SUBMIT)
+    public Response submit(@Context ContainerRequestContext request) {
+        return submit.described(request);
+    }
+
+    /** A page of the jobs that the caller may see, newest first. */
+    @GET
+    @Needs(Right.SEE)
+    public Response list(@Context ContainerRequestContext request) {
+        Dialect dialect = desk.answers().dialect(request);
+        Caller caller = Callers.of(request);
+        JobQuery query = query(request, caller);
+        JobPage page = jobs.page(query);
+        String next = page.hasOlder() ? at(query, new Cursor(false, last(page.jobs()))) : null;
+        String prev =
+                page.hasNewer() ? at(query, new Cursor(true, page.jobs().get(0).id())) : null;
+        List<JobView> items = page.jobs().stream()
+                .map(job -> JobView.item(job, desk.addresses().job(job.id())))
+                .toList();
+        Long total = caller.seesAll() ? jobs.count().all() : null;
+        byte[] body = dialect.jobs(new JobsView(self(request), items, total, next, prev));
+        ResponseBuilder answer = Answers.answer(200, dialect, body).header("Cache-Control", "private, no-cache");
+        link(answer, next, "next", request);
+        link(answer, prev, "prev", request);
+        return answer.build();
+    }
+
+    private static JobQuery query(ContainerRequestContext request, Caller caller) {
+        var parameters = request.getUriInfo().getQueryParameters();
+        Parameters.only(parameters, "limit", "cursor");
+        JobQuery query = JobQuery.newest((int) Parameters.number(parameters, "limit", 1, MOST, LIMIT));
+        query = caller.seesAll() ? query : query.of(caller.name());
+        String cursor = parameters.getFirst("cursor");
+        return cursor == null ? query : Cursor.parse(cursor).in(query);
+    }
+
+    private static JobId last(List<Job> jobs) {
+        return jobs.get(jobs.size() - 1).id();
+    }
+
+    private String at(JobQuery query, Cursor cursor) {
+        return desk.addresses().jobs() + "?limit=" + query.limit() + "&cursor=" + cursor;
+    }
+
+    private String self(ContainerRequestContext request) {
+        String query = request.getUriInfo().getRequestUri().getRawQuery();
+        return desk.addresses().jobs() + (query == null ? "" : "?" + query);
+    }
+
+    private void link(ResponseBuilder answer, @Nullable String path, String rel, ContainerRequestContext request) {
+        if (path != null) {
+            answer.header(
+                    "Link", "<" + desk.addresses().absolute(path, request.getUriInfo()) + ">; rel=\"" + rel + "\"");
+        }
+    }
+}

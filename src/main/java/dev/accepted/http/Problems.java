@@ -1,0 +1,128 @@
+package dev.accepted.http;
+
+import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.Problem;
+import dev.accepted.dialect.ProblemCode;
+import dev.accepted.job.Refusal;
+import dev.accepted.job.Refusal.Violation;
+import dev.accepted.job.RefusedException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Whatever goes wrong becomes a problem here (RFC 9457), and nowhere else. What is not foreseen is a 500 with an incident id,
+ * under which the log tells the rest: no stack trace, class name or path leaves the server.
+ */
+public final class Problems implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = System.getLogger(Problems.class.getName());
+
+    private final Answers answers;
+    private final Supplier<String> incidentIds;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private UriInfo uri;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpHeaders headers;
+
+    /**
+     * A mapper.
+     *
+     * @param incidentIds makes the ids by which people find a fault in the log
+     */
+    public Problems(Answers answers, Supplier<String> incidentIds) {
+        this.answers = answers;
+        this.incidentIds = incidentIds;
+    }
+
+    @Override
+    public Response toResponse(Throwable error) {
+        Dialect dialect = answers.dialectForProblem(
+                uri.getRequestUri().getRawQuery(), headers.getHeaderString(HttpHeaders.ACCEPT));
+        Problem problem = problem(error);
+        ResponseBuilder answer = Response.status(problem.code().status())
+                .header(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType())
+                .header(HttpHeaders.VARY, Answers.VARY)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .entity(dialect.problem(problem));
+        if (error instanceof NotAllowedException notAllowed) {
+            answer.header(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        if (error instanceof RefusedException refused && refused.refusal() instanceof Refusal.Full full) {
+            answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, full.retryAfter().toSeconds()));
+        }
+        return answer.build();
+    }
+
+    private Problem problem(Throwable error) {
+        if (error instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (error instanceof RefusedException refused) {
+            return problem(refused.refusal());
+        }
+        if (error instanceof WebApplicationException web) {
+            return problem(web);
+        }
+        String incident = incidentIds.get();
+        LOG.log(Level.ERROR, "Incident " + incident + ": a request failed and was answered 500", error);
+        return Problem.of(ProblemCode.INTERNAL_ERROR, "The server's log tells more under incident " + incident + ".")
+                .with("incident", incident);
+    }
+
+    private static Problem problem(Refusal refusal) {
+        if (refusal instanceof Refusal.UnknownType) {
+            return Problem.of(
+                    ProblemCode.INVALID_SUBMISSION,
+                    refusal.detail(),
+                    List.of(new Violation("/type", refusal.detail())));
+        }
+        if (refusal instanceof Refusal.Invalid invalid) {
+            return Problem.of(ProblemCode.INVALID_SUBMISSION, refusal.detail(), invalid.violations());
+        }
+        if (refusal instanceof Refusal.Forbidden) {
+            return Problem.of(ProblemCode.FORBIDDEN, refusal.detail());
+        }
+        if (refusal instanceof Refusal.UnsupportedInput) {
+            return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, refusal.detail());
+        }
+        if (refusal instanceof Refusal.TooLarge) {
+            return Problem.of(ProblemCode.TOO_LARGE, refusal.detail());
+        }
+        Refusal.Full full = (Refusal.Full) refusal;
+        return Problem.of(ProblemCode.ofKey(full.code()).orElse(ProblemCode.QUEUE_FULL), full.detail());
+    }
+
+    /** What Jersey itself finds wrong: paths, methods and the forms of bodies. */
+    private static Problem problem(WebApplicationException error) {
+        if (error instanceof NotFoundException) {
+            return Problem.of(ProblemCode.NOT_FOUND, "No resource has this address.");
+        }
+        if (error instanceof NotAllowedException) {
+            return Problem.of(
+                    ProblemCode.METHOD_NOT_ALLOWED,
+                    "This resource knows " + error.getResponse().getHeaderString(HttpHeaders.ALLOW) + ".");
+        }
+        if (error instanceof NotSupportedException) {
+            return Problem.of(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "This resource does not take a body of that media type.");
+        }
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood.");
+    }
+}
