@@ -19,6 +19,20 @@ public record JobQuery(
         @Nullable JobId newerThan,
         int limit) {
 
+    /**
+     * Checks what it is made of.
+     *
+     * @throws IllegalArgumentException if it asks for no job at all, or in both directions
+     */
+    public JobQuery {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A page holds at least 1 job, but the limit is " + limit);
+        }
+        if (olderThan != null && newerThan != null) {
+            throw new IllegalArgumentException("A page is older than one job or newer than one, not both");
+        }
+    }
+
     /** The newest jobs of everybody. */
     public static JobQuery newest(int limit) {
         return new JobQuery(null, null, null, limit);

@@ -15,7 +15,7 @@ public interface JobStore {
     /**
      * Keeps a new job. When this returns, {@link #find} knows it.
      *
-     * @throws IllegalStateException if there is, or was, a job of this id
+     * @throws IllegalStateException if there is a job of this id; ids never repeat, so that is a defect
      */
     void create(Job job);
 
@@ -25,8 +25,10 @@ public interface JobStore {
     /**
      * Changes a job by one event of its state machine.
      *
-     * @param change a pure function; may be called more than once, and returns its argument to change nothing
+     * @param change a pure function that asks nothing of the store; may be called more than once, and returns its argument
+     *     to change nothing
      * @return what the change found and what it left; empty if there is no such job
+     * @throws IllegalStateException if it would change an ended job, or make another job of it
      */
     Optional<Change> update(JobId id, UnaryOperator<Job> change);
 

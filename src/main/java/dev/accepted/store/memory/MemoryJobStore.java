@@ -1,0 +1,315 @@
+package dev.accepted.store.memory;
+
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.job.Phase.Completed;
+import dev.accepted.store.JobLogs;
+import dev.accepted.store.JobPage;
+import dev.accepted.store.JobQuery;
+import dev.accepted.store.JobStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps jobs in the heap, until the application goes down.
+ *
+ * <pre>
+ *   jobs       id -&gt; job            the truth; find is one look, without a lock
+ *   everybody  ids, sorted          pages of all jobs
+ *   owners     owner -&gt; ids         pages of one owner's jobs
+ *   ended      retention -&gt; jobs    by when they ended, so that the next to expire, and the oldest of all, come first
+ * </pre>
+ *
+ * <p>Each change of a job is one {@code compute} on the map of jobs, which locks the job's bin for the time of the change;
+ * the sorted sets follow within that lock. So a change is called once, changes of one job happen one after another, and the
+ * sets never know a job that is gone, nor miss one that is there. Locks are taken in that direction only: nothing that
+ * holds a set's lock asks for a job's. Contents and logs of removed jobs are deleted after all locks are free.
+ */
+public final class MemoryJobStore implements JobStore {
+
+    private static final Comparator<Job> BY_END =
+            Comparator.comparing(MemoryJobStore::endOf).thenComparing(Job::id);
+
+    private final ConcurrentHashMap<JobId, Job> jobs = new ConcurrentHashMap<>();
+    private final SortedChunks<JobId> everybody = new SortedChunks<>(Comparator.naturalOrder());
+    private final SortedGroups<String, JobId> owners = new SortedGroups<>(Comparator.naturalOrder());
+    private final SortedGroups<Duration, Job> ended = new SortedGroups<>(BY_END);
+    private final AtomicLong endedCount = new AtomicLong();
+    private final AtomicLong evicted = new AtomicLong();
+    private final Object evicting = new Object();
+
+    private final JobId firstOfThisStart;
+    private final long maxEnded;
+    private final JobLogs logs;
+
+    /**
+     * An empty store.
+     *
+     * @param startedAt when the application started; older ids are of an earlier life
+     * @param maxEnded how many ended jobs are kept at the most; above zero
+     * @param logs whose log of a job goes when the job goes
+     * @throws IllegalArgumentException if no ended job could be kept
+     */
+    public MemoryJobStore(Instant startedAt, long maxEnded, JobLogs logs) {
+        if (maxEnded < 1) {
+            throw new IllegalArgumentException(
+                    "The store must keep at least 1 ended job, or no client learns how its job ended, but max-ended is "
+                            + maxEnded);
+        }
+        this.firstOfThisStart = JobId.firstAt(startedAt);
+        this.maxEnded = maxEnded;
+        this.logs = logs;
+    }
+
+    @Override
+    public void create(Job job) {
+        jobs.compute(job.id(), (id, present) -> {
+            if (present != null) {
+                throw new IllegalStateException("There is a job " + id + " already");
+            }
+            everybody.add(job.id());
+            owners.add(owner(job), job.id());
+            if (job.isCompleted()) {
+                enterEnded(job);
+            }
+            return job;
+        });
+        evictBeyondMost();
+    }
+
+    @Override
+    public Optional<Job> find(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    @Override
+    public Optional<Change> update(JobId id, UnaryOperator<Job> change) {
+        Update update = new Update(change);
+        jobs.computeIfPresent(id, update);
+        if (update.done != null && update.done.ended()) {
+            evictBeyondMost();
+        }
+        return Optional.ofNullable(update.done);
+    }
+
+    /** One change of one job, called within its lock. */
+    private final class Update implements BiFunction<JobId, Job, Job> {
+
+        private final UnaryOperator<Job> change;
+        private @Nullable Change done;
+
+        Update(UnaryOperator<Job> change) {
+            this.change = change;
+        }
+
+        @Override
+        public Job apply(JobId id, Job before) {
+            Job after = change.apply(before);
+            if (after != before) {
+                check(before, after);
+                if (after.isCompleted()) {
+                    enterEnded(after);
+                }
+            }
+            done = new Change(before, after);
+            return after;
+        }
+
+        /** What the sorted sets rely on, and law besides. */
+        private static void check(Job before, Job after) {
+            if (before.isCompleted()) {
+                throw new IllegalStateException("Job " + before.id() + " has ended; nothing can change it any more");
+            }
+            if (!after.id().equals(before.id()) || after.request() != before.request()) {
+                throw new IllegalStateException("Job " + before.id() + " cannot become another job, " + after.id());
+            }
+        }
+    }
+
+    private void enterEnded(Job job) {
+        ended.add(retention(job), job);
+        endedCount.incrementAndGet();
+    }
+
+    @Override
+    public boolean remove(JobId id) {
+        Optional<Job> gone = takeOut(id);
+        gone.ifPresent(this::discard);
+        return gone.isPresent();
+    }
+
+    /** Takes an ended job out of all places; empty if there is none of that id. */
+    private Optional<Job> takeOut(JobId id) {
+        Removal removal = new Removal();
+        jobs.computeIfPresent(id, removal);
+        return Optional.ofNullable(removal.gone);
+    }
+
+    /** The removal of one job, if it has ended, called within its lock. */
+    private final class Removal implements BiFunction<JobId, Job, @Nullable Job> {
+
+        private @Nullable Job gone;
+
+        @Override
+        public @Nullable Job apply(JobId id, Job job) {
+            if (!job.isCompleted()) {
+                return job;
+            }
+            // The count comes first here and last in enterEnded, so it never says more than there is to evict.
+            endedCount.decrementAndGet();
+            ended.remove(retention(job), job);
+            owners.remove(owner(job), job.id());
+            everybody.remove(job.id());
+            gone = job;
+            return null;
+        }
+    }
+
+    private void discard(Job gone) {
+        gone.request().input().content().discard();
+        gone.outcome()
+                .flatMap(outcome -> outcome.result())
+                .ifPresent(result -> result.content().discard());
+        logs.remove(gone.id());
+    }
+
+    @Override
+    public int removeExpired(Instant now, int most) {
+        int removed = 0;
+        for (SortedChunks<Job> ofOneRetention : ended.all()) {
+            Optional<Job> oldest = ofOneRetention.first();
+            while (removed < most && oldest.isPresent() && isExpired(oldest.get(), now)) {
+                if (remove(oldest.get().id())) {
+                    removed++;
+                }
+                oldest = ofOneRetention.first();
+            }
+        }
+        return removed;
+    }
+
+    /** The same as its {@link Job#expiresAt()}, but for retentions that lead beyond the end of time. */
+    private static boolean isExpired(Job job, Instant now) {
+        return Duration.between(endOf(job), now).compareTo(retention(job)) >= 0;
+    }
+
+    private void evictBeyondMost() {
+        while (endedCount.get() > maxEnded) {
+            evictOldest().ifPresent(gone -> {
+                evicted.incrementAndGet();
+                discard(gone);
+            });
+        }
+    }
+
+    /** One at a time, for two threads that both see one too many must not take out two. */
+    private Optional<Job> evictOldest() {
+        synchronized (evicting) {
+            return endedCount.get() > maxEnded
+                    ? ended.firsts().stream().min(BY_END).flatMap(oldest -> takeOut(oldest.id()))
+                    : Optional.empty();
+        }
+    }
+
+    /** How many ended jobs went before their retention was over, because there were too many. */
+    public long evictedEarly() {
+        return evicted.get();
+    }
+
+    @Override
+    public JobPage page(JobQuery query) {
+        SortedChunks<JobId> ids = query.owner().map(owners::of).orElse(everybody);
+        return query.newerThan() == null
+                ? older(ids, query.olderThan(), query.limit())
+                : newer(ids, query.newerThan(), query.limit());
+    }
+
+    private JobPage older(SortedChunks<JobId> ids, @Nullable JobId olderThan, int limit) {
+        List<Job> found = new ArrayList<>();
+        JobId bound = olderThan;
+        boolean more = true;
+        while (more && found.size() < limit) {
+            int wanted = limit - found.size();
+            List<JobId> next = ids.below(bound, wanted);
+            addPresent(next, found);
+            more = next.size() == wanted;
+            bound = more ? next.get(wanted - 1) : bound;
+        }
+        if (found.isEmpty()) {
+            return new JobPage(found, false, olderThan != null && ids.hasAtOrAbove(olderThan));
+        }
+        return page(ids, found);
+    }
+
+    private JobPage newer(SortedChunks<JobId> ids, JobId newerThan, int limit) {
+        List<Job> found = new ArrayList<>();
+        JobId bound = newerThan;
+        boolean more = true;
+        while (more && found.size() < limit) {
+            int wanted = limit - found.size();
+            List<JobId> next = ids.above(bound, wanted);
+            addPresent(next, found);
+            more = next.size() == wanted;
+            bound = more ? next.get(wanted - 1) : bound;
+        }
+        if (found.isEmpty()) {
+            return new JobPage(found, ids.hasAtOrBelow(newerThan), false);
+        }
+        Collections.reverse(found);
+        return page(ids, found);
+    }
+
+    /** One that was removed since its id was read is left out; whoever calls then reads on, so that pages stay full. */
+    private void addPresent(List<JobId> ids, List<Job> found) {
+        for (JobId id : ids) {
+            Job job = jobs.get(id);
+            if (job != null) {
+                found.add(job);
+            }
+        }
+    }
+
+    private static JobPage page(SortedChunks<JobId> ids, List<Job> newestFirst) {
+        JobId newest = newestFirst.get(0).id();
+        JobId oldest = newestFirst.get(newestFirst.size() - 1).id();
+        return new JobPage(newestFirst, ids.hasBelow(oldest), ids.hasAbove(newest));
+    }
+
+    @Override
+    public Count count() {
+        long endedNow = endedCount.get();
+        return new Count(Math.max(endedNow, jobs.mappingCount()), endedNow);
+    }
+
+    @Override
+    public Absence absence(JobId id) {
+        return id.compareTo(firstOfThisStart) < 0 ? Absence.LOST_AT_RESTART : Absence.NEVER_SEEN;
+    }
+
+    /** How many owners have jobs. */
+    int ownerCount() {
+        return owners.size();
+    }
+
+    private static String owner(Job job) {
+        return job.request().owner().name();
+    }
+
+    private static Duration retention(Job job) {
+        return job.request().terms().retention();
+    }
+
+    private static Instant endOf(Job job) {
+        return ((Completed) job.phase()).endedAt();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.accepted.store.memory;
+
+import static dev.accepted.job.JobFixtures.NOON;
+import static dev.accepted.job.JobFixtures.accepted;
+import static dev.accepted.job.JobFixtures.id;
+import static dev.accepted.job.JobFixtures.request;
+import static dev.accepted.job.JobFixtures.requestKeptFor;
+import static dev.accepted.job.JobFixtures.requestOf;
+import static dev.accepted.job.JobFixtures.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.accepted.job.Job;
+import dev.accepted.store.JobStore.Absence;
+import dev.accepted.store.JobStoreContract;
+import dev.accepted.store.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryJobStoreTest implements JobStoreContract {
+
+    @TempDir
+    Path temp;
+
+    private SpoolFolder folder;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = SpoolFolder.open(temp, 10_000_000, new Random(1));
+    }
+
+    @AfterEach
+    void close() {
+        folder.close();
+    }
+
+    @Override
+    public Storage storage(Instant startedAt, long maxEnded) {
+        MemoryJobLogs logs = new MemoryJobLogs(folder, 1_000_000);
+        return new Storage(new MemoryJobStore(startedAt, maxEnded, logs), logs, new FileSpool(folder));
+    }
+
+    @Override
+    public Absence absenceOfAnOlderId() {
+        return Absence.LOST_AT_RESTART;
+    }
+
+    private MemoryJobStore store(long maxEnded) {
+        return (MemoryJobStore) storage(NOON, maxEnded).jobs();
+    }
+
+    @Test
+    void anUpdateThatChangesNothingLeavesTheSameObject() {
+        MemoryJobStore jobs = store(10);
+        Job job = accepted(id(1), request());
+        jobs.create(job);
+
+        jobs.update(id(1), same -> same);
+
+        assertThat(jobs.find(id(1)).orElseThrow()).isSameAs(job);
+    }
+
+    @Test
+    void jobsThatGoEarlyAreCounted() {
+        MemoryJobStore jobs = store(2);
+        for (int n = 1; n <= 5; n++) {
+            jobs.create(succeeded(accepted(id(n), request()), NOON.plusSeconds(n)));
+        }
+        jobs.remove(id(5));
+        jobs.removeExpired(NOON.plus(Duration.ofDays(8)), 10);
+
+        assertThat(jobs.evictedEarly()).isEqualTo(3);
+        assertThat(jobs.count().all()).isZero();
+    }
+
+    @Test
+    void anOwnerWithoutJobsCostsNothing() {
+        MemoryJobStore jobs = store(10);
+        jobs.create(succeeded(accepted(id(1), requestOf("one")), NOON));
+        jobs.create(succeeded(accepted(id(2), requestOf("one")), NOON));
+        jobs.create(succeeded(accepted(id(3), requestOf("other")), NOON));
+        assertThat(jobs.ownerCount()).isEqualTo(2);
+
+        jobs.remove(id(1));
+        assertThat(jobs.ownerCount()).isEqualTo(2);
+        jobs.remove(id(2));
+        jobs.remove(id(3));
+        assertThat(jobs.ownerCount()).isZero();
+    }
+
+    @Test
+    void aRetentionBeyondTheEndOfTimeNeitherExpiresNorHoldsUpOthers() {
+        MemoryJobStore jobs = store(10);
+        jobs.create(succeeded(accepted(id(1), requestKeptFor(Duration.ofSeconds(Long.MAX_VALUE))), NOON));
+        jobs.create(succeeded(accepted(id(2), requestKeptFor(Duration.ofHours(1))), NOON));
+
+        assertThat(jobs.removeExpired(NOON.plus(Duration.ofDays(36_500)), 10)).isEqualTo(1);
+        assertThat(jobs.find(id(1))).isPresent();
+    }
+
+    @Test
+    void aStoreThatWouldKeepNoEndedJobIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> store(0)).withMessageContaining("max-ended is 0");
+    }
+}
