@@ -1,0 +1,96 @@
+package dev.accepted.store.memory;
+
+import dev.accepted.job.Caller;
+import dev.accepted.job.Document;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.job.Progress;
+import dev.accepted.job.QueueName;
+import dev.accepted.job.Request;
+import dev.accepted.job.Request.Place;
+import dev.accepted.job.Request.Terms;
+import dev.accepted.job.TypeName;
+import dev.accepted.store.JobLogs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * How many bytes of heap an ended job without a result costs, at a million of them: as the engine leaves it after a run of
+ * the demo, everything included that is there because of the job.
+ *
+ * <p>Prints one line a case: {@code mvn test-compile}, then {@code java -cp target/classes:target/test-classes
+ * dev.accepted.store.memory.HeapPerJob}.
+ */
+final class HeapPerJob {
+
+    private static final int JOBS = 1_000_000;
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final TypeName TYPE = new TypeName("update-resource");
+    private static final Place PLACE = new Place(new QueueName("default"), 5);
+    private static final Terms TERMS = new Terms(Duration.ofMinutes(10), Duration.ofDays(7));
+
+    private HeapPerJob() {}
+
+    public static void main(String[] args) throws IOException {
+        Caller admin = new Caller("Admin", Set.of("job-admin"));
+        measure("one owner, no words of progress", "", n -> admin);
+        measure("one owner, last words of progress", "Step 10 of 10", n -> admin);
+        measure(
+                "a thousand owners, each request with its own caller",
+                "",
+                n -> new Caller("user" + n % 1000, Set.of("job-user")));
+    }
+
+    private static void measure(String what, String words, IntFunction<Caller> owner) throws IOException {
+        Path temp = Files.createTempDirectory("heap-per-job");
+        try (SpoolFolder folder = SpoolFolder.open(temp, 1_000_000, new SecureRandom())) {
+            JobLogs logs = new MemoryJobLogs(folder, 1_000_000);
+            long before = usedHeap();
+            MemoryJobStore jobs = new MemoryJobStore(START, JOBS, logs);
+            long began = System.nanoTime();
+            for (int n = 0; n < JOBS; n++) {
+                run(jobs, n, words, owner.apply(n));
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            long after = usedHeap();
+            System.out.printf(
+                    "%s: %d bytes an ended job (%d jobs in %.1f s)%n",
+                    what, (after - before) / jobs.count().ended(), jobs.count().ended(), seconds);
+        }
+    }
+
+    /** From acceptance to the end, as the engine does it; each time is an object of its own, as a clock makes it. */
+    private static void run(MemoryJobStore jobs, int n, String words, Caller owner) {
+        Instant accepted = START.plusMillis(n / 10);
+        JobId id = new JobId(JobId.firstAt(accepted).value() + n % 10);
+        byte[] input = "{\"duration\":\"PT0S\"}           ".getBytes(StandardCharsets.UTF_8);
+        Request request = new Request(
+                TYPE, "Update Resource", "random text", owner, Document.of("application/json", input), PLACE, TERMS);
+        jobs.create(Job.accepted(id, request, id.madeAt()));
+        jobs.update(id, job -> job.start(accepted.plusNanos(300_000)));
+        if (!words.isEmpty()) {
+            jobs.update(id, job -> job.progress(1, new Progress(100, new String(words.toCharArray()))));
+        }
+        jobs.update(id, job -> job.succeed(1, accepted.plusNanos(900_000), null));
+    }
+
+    private static long usedHeap() {
+        try {
+            for (int i = 0; i < 4; i++) {
+                System.gc();
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
