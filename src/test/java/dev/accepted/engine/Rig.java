@@ -40,17 +40,14 @@ public final class Rig implements AutoCloseable {
     private final Storage storage;
     private final JobEngine engine;
     private final Dispatch dispatch;
+    private final Changes changes;
 
-    /** What a kind of engine makes of the rig's parts. */
-    public interface Builder {
-        Rig build(List<JobType> types);
-    }
-
-    public Rig(ManualTime time, Storage storage, JobEngine engine, Dispatch dispatch) {
+    public Rig(ManualTime time, Storage storage, JobEngine engine, Dispatch dispatch, Changes changes) {
         this.time = time;
         this.storage = storage;
         this.engine = engine;
         this.dispatch = dispatch;
+        this.changes = changes;
     }
 
     /** Ids of the rig's clock, in order. */
@@ -153,6 +150,10 @@ public final class Rig implements AutoCloseable {
 
     public JobEngine engine() {
         return engine;
+    }
+
+    public Changes changes() {
+        return changes;
     }
 
     public Dispatch dispatch() {
