@@ -1,12 +1,69 @@
 package dev.accepted.security;
 
 import dev.accepted.job.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.security.Principal;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** stub. */
+/**
+ * Makes callers of requests: the principal's name as the container knows it, and those of our roles that the container grants.
+ * Equal callers are one object, so that a million jobs of one owner share it. Safe for use by many threads.
+ */
 public final class Callers {
-    /** stub. */
+
+    private static final String ATTRIBUTE = Callers.class.getName();
+    private static final int MOST_KEPT = 10_000;
+
+    private final Map<String, String> containerRoles;
+    private final Map<Caller, Caller> known = new ConcurrentHashMap<>();
+
+    /**
+     * With the roles to ask for.
+     *
+     * @param containerRoles what the container calls each of our roles
+     */
+    public Callers(Map<String, String> containerRoles) {
+        this.containerRoles = Map.copyOf(containerRoles);
+    }
+
+    /** Remembers who calls, for the length of the request; nobody without a principal. */
+    void remember(HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        if (principal != null) {
+            request.setAttribute(ATTRIBUTE, one(new Caller(principal.getName(), roles(request))));
+        }
+    }
+
+    private Set<String> roles(HttpServletRequest request) {
+        Set<String> roles = new HashSet<>();
+        containerRoles.forEach((ours, theirs) -> {
+            if (request.isUserInRole(theirs)) {
+                roles.add(ours);
+            }
+        });
+        return roles;
+    }
+
+    private Caller one(Caller caller) {
+        Caller kept = known.get(caller);
+        if (kept != null) {
+            return kept;
+        }
+        if (known.size() >= MOST_KEPT) {
+            known.clear();
+        }
+        known.put(caller, caller);
+        return caller;
+    }
+
+    /** Who calls; the filter has seen to it that there is somebody. */
     public static Caller of(ContainerRequestContext request) {
-        return (Caller) java.util.Objects.requireNonNull(request.getProperty("dev.accepted.caller"));
+        return (Caller)
+                Objects.requireNonNull(request.getProperty(ATTRIBUTE), "The authentication filter is not in place");
     }
 }
