@@ -1,5 +1,7 @@
 package dev.accepted.handler;
 
+import java.util.Optional;
+
 /**
  * Makes the handler of a job type from the type's settings. Found by {@link java.util.ServiceLoader}, or built in; the
  * setting {@code handler} of a type names one. A handler that has no settings needs none: its class name will do there.
@@ -16,4 +18,9 @@ public interface HandlerFactory {
      * @return the handler; if options were faulty it is never run, for the start stops
      */
     JobHandler create(HandlerOptions options);
+
+    /** The JSON Schema of the input that its handlers take, unless the settings give one. */
+    default Optional<String> schema() {
+        return Optional.empty();
+    }
 }

@@ -36,4 +36,7 @@ public interface HandlerOptions {
 
     /** Notes a fault that the factory itself has found. */
     void fault(String name, @Nullable String value, String allowed);
+
+    /** Notes every option that has not been read: whoever makes the handler calls it last. */
+    void refuseUnread();
 }

@@ -1,0 +1,70 @@
+package dev.accepted.config;
+
+import dev.accepted.handler.Backoff;
+import dev.accepted.handler.HandlerOptions;
+import dev.accepted.handler.Window;
+import dev.accepted.job.QueueName;
+import dev.accepted.job.Request.Terms;
+import dev.accepted.job.TypeName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator can say, checked. What each value means is written at its {@link Key}. Immutable.
+ *
+ * @param source where the settings came from, in words
+ */
+public record Settings(
+        String source,
+        Web web,
+        Map<String, String> roles,
+        Executor executor,
+        Keeping keeping,
+        Map<QueueName, Queue> queues,
+        Map<TypeName, Type> types) {
+
+    /** How clients reach the application. */
+    public record Web(@Nullable URI baseUrl, boolean requireTls, int submissionMaxBytes) {}
+
+    /** Where handlers run. */
+    public record Executor(@Nullable String jndiName, int threads, Duration shutdownGrace) {}
+
+    /** What is kept, and how much of it. */
+    public record Keeping(long maxEnded, @Nullable Path spoolFolder, long spoolQuota, long maxLog) {}
+
+    /** A queue. */
+    public record Queue(int concurrency, int capacity) {}
+
+    /** A job type, before its handler is made. */
+    public record Type(
+            String handler,
+            Texts texts,
+            Input input,
+            Limits limits,
+            Placement placement,
+            Set<String> roles,
+            boolean answersWithResult,
+            HandlerOptions options) {}
+
+    /** What people read of a type. */
+    public record Texts(String description, String jobName, String summary) {}
+
+    /** What a type takes. */
+    public record Input(@Nullable String schema, boolean raw, List<String> mediaTypes, long maxBytes) {}
+
+    /** What the jobs of a type may use; {@code maxConcurrent} is null for no limit of its own. */
+    public record Limits(
+            Terms terms,
+            int attempts,
+            Backoff backoff,
+            @Nullable Integer maxConcurrent) {}
+
+    /** Where and when the jobs of a type wait. */
+    public record Placement(
+            List<QueueName> queues, int priority, @Nullable Window window) {}
+}
