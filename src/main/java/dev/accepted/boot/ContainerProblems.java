@@ -1,0 +1,26 @@
+package dev.accepted.boot;
+
+import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.Problem;
+import dev.accepted.http.Answers;
+import dev.accepted.security.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes problems outside Jersey, in the same forms as inside. */
+record ContainerProblems(Answers answers) implements ProblemWriter {
+
+    @Override
+    public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Dialect dialect = answers.dialectForProblem(request.getQueryString(), request.getHeader("Accept"));
+        byte[] body = dialect.problem(problem);
+        response.setStatus(problem.code().status());
+        response.setContentType(dialect.problemMediaType());
+        response.setContentLength(body.length);
+        response.setHeader("Vary", "Accept, Prefer");
+        response.setHeader("Cache-Control", "private, no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.accepted.boot;
+
+import dev.accepted.config.Faults;
+import dev.accepted.config.Settings;
+import dev.accepted.dialect.seed.SeedJson;
+import dev.accepted.dialect.seed.SeedText;
+import dev.accepted.dialect.seed.SeedXml;
+import dev.accepted.engine.Changes;
+import dev.accepted.engine.ExpireJobs;
+import dev.accepted.engine.JobEngine;
+import dev.accepted.engine.Workshop;
+import dev.accepted.engine.local.LocalDispatch;
+import dev.accepted.engine.local.QueueLimits;
+import dev.accepted.handler.JobTypes;
+import dev.accepted.handler.demo.DemoFactory;
+import dev.accepted.http.About;
+import dev.accepted.http.Addresses;
+import dev.accepted.http.Answers;
+import dev.accepted.http.Problems;
+import dev.accepted.http.WebApi;
+import dev.accepted.job.QueueName;
+import dev.accepted.security.AuthenticationFilter;
+import dev.accepted.security.Callers;
+import dev.accepted.security.OriginCheck;
+import dev.accepted.security.RightsFeature;
+import dev.accepted.store.Storage;
+import dev.accepted.store.memory.FileSpool;
+import dev.accepted.store.memory.MemoryJobLogs;
+import dev.accepted.store.memory.MemoryJobStore;
+import dev.accepted.store.memory.SpoolFolder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** The whole application, put together by constructors; opened once, closed once. */
+final class House {
+
+    private static final Logger LOG = System.getLogger(House.class.getName());
+
+    private final Settings settings;
+    private final JobExecutor executor;
+    private final SystemTime time;
+    private final SpoolFolder spool;
+    private final LocalDispatch dispatch;
+    private final ResourceConfig jersey;
+    private final AuthenticationFilter filter;
+    private final AtomicBoolean ready;
+
+    private House(
+            Settings settings,
+            JobExecutor executor,
+            SystemTime time,
+            SpoolFolder spool,
+            LocalDispatch dispatch,
+            ResourceConfig jersey,
+            AuthenticationFilter filter,
+            AtomicBoolean ready) {
+        this.settings = settings;
+        this.executor = executor;
+        this.time = time;
+        this.spool = spool;
+        this.dispatch = dispatch;
+        this.jersey = jersey;
+        this.filter = filter;
+        this.ready = ready;
+    }
+
+    /**
+     * Builds everything; no thread of ours runs before all settings have been found right.
+     *
+     * @throws dev.accepted.config.SettingsException if there are faults
+     */
+    static House build(Settings settings, ServletContext context, Faults faults) {
+        ClassLoader classes = House.class.getClassLoader();
+        JobTypes types = new DeployedTypes(List.of(new DemoFactory()), classes, faults).of(settings);
+        JobExecutor executor = JobExecutor.find(
+                settings.executor(), InitialContext::doLookup, threads("accepted-job-", classes), faults);
+        faults.throwIfAny();
+        Clock clock = Clock.systemUTC();
+        SystemTime time = new SystemTime(clock, threads("accepted-timer-", classes));
+        Instant startedAt = time.instant();
+        SpoolFolder spool = spool(settings, context);
+        MemoryJobLogs logs = new MemoryJobLogs(spool, settings.keeping().maxLog());
+        MemoryJobStore jobs = new MemoryJobStore(startedAt, settings.keeping().maxEnded(), logs);
+        Storage storage = new Storage(jobs, logs, new FileSpool(spool));
+        Changes changes = new Changes(time::soon);
+        Workshop workshop = new Workshop(
+                types, storage, time, changes, () -> ThreadLocalRandom.current().nextDouble());
+        LocalDispatch dispatch = new LocalDispatch(limits(settings), workshop, executor.service());
+        JobEngine engine = new JobEngine(new TsidIds(clock, new SecureRandom()), workshop, dispatch);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        changes.listen(new JobMetrics(metrics, jobs, dispatch));
+        time.soon(new ExpireJobs(jobs, time));
+
+        Addresses addresses =
+                new Addresses(context.getContextPath(), settings.web().baseUrl());
+        Answers answers = new Answers(
+                new SeedJson(addresses.problems()),
+                new SeedXml(addresses.problems()),
+                new SeedText(addresses.problems()));
+        AtomicBoolean ready = new AtomicBoolean();
+        About about = new About(
+                Objects.requireNonNullElse(House.class.getPackage().getImplementationVersion(), "development"),
+                executor.source(),
+                "memory: jobs are lost when the server stops",
+                settings.source(),
+                startedAt);
+        URL schema = Objects.requireNonNull(SeedXml.class.getResource("job.xsd"));
+        ResourceConfig jersey = new ResourceConfig()
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .register(new RightsFeature())
+                .register(new Problems(answers, () -> UUID.randomUUID().toString()));
+        new WebApi(answers, addresses, types, storage, engine)
+                .resources(time, settings.web().submissionMaxBytes(), about, schema, ready::get, metrics::scrape)
+                .forEach(jersey::register);
+        AuthenticationFilter filter = new AuthenticationFilter(
+                new Callers(roles(settings, types)),
+                new OriginCheck(settings.web().baseUrl()),
+                settings.web().requireTls(),
+                new ContainerProblems(answers));
+        return new House(settings, executor, time, spool, dispatch, jersey, filter, ready);
+    }
+
+    /** Ours by the names of the settings; those that types name by their own. */
+    private static Map<String, String> roles(Settings settings, JobTypes types) {
+        Map<String, String> roles = new HashMap<>(settings.roles());
+        types.all().forEach(type -> type.roles().forEach(role -> roles.putIfAbsent(role, role)));
+        return roles;
+    }
+
+    private static Map<QueueName, QueueLimits> limits(Settings settings) {
+        Map<QueueName, QueueLimits> limits = new HashMap<>();
+        settings.queues()
+                .forEach((name, queue) -> limits.put(name, new QueueLimits(queue.concurrency(), queue.capacity())));
+        return limits;
+    }
+
+    private static SpoolFolder spool(Settings settings, ServletContext context) {
+        Path folder = settings.keeping().spoolFolder();
+        if (folder == null) {
+            folder = ((File) context.getAttribute(ServletContext.TEMPDIR))
+                    .toPath()
+                    .resolve("accepted-spool");
+        }
+        try {
+            return SpoolFolder.open(folder, settings.keeping().spoolQuota(), new SecureRandom());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The spool folder " + folder + " cannot be used, so nothing starts", e);
+        }
+    }
+
+    private static ThreadFactory threads(String prefix, ClassLoader classes) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(classes);
+            return thread;
+        };
+    }
+
+    /** From now on requests come in. */
+    void open(ServletContext context) {
+        FilterRegistration.Dynamic login = context.addFilter("accepted-login", filter);
+        login.setAsyncSupported(true);
+        login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        ServletRegistration.Dynamic servlet = context.addServlet("accepted", new ServletContainer(jersey));
+        servlet.setAsyncSupported(true);
+        servlet.setLoadOnStartup(1);
+        servlet.addMapping("/*");
+        ready.set(true);
+        LOG.log(
+                Level.INFO,
+                "Accepted serves {0} job types at {1}/job-management; settings: {2}; executor: {3}; store: memory",
+                settings.types().size(),
+                context.getContextPath(),
+                settings.source(),
+                executor.source());
+    }
+
+    /** In reverse: no new work, running jobs get their grace, then our threads end. What the container owns stays. */
+    void close() {
+        ready.set(false);
+        Duration grace = settings.executor().shutdownGrace();
+        int left = dispatch.stop(grace);
+        if (left > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} jobs ignore that the application stops; their threads stay until they return",
+                    left);
+        }
+        if (executor.owned()) {
+            executor.service().shutdownNow();
+        }
+        try {
+            time.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        spool.close();
+        LOG.log(Level.INFO, "Accepted has stopped");
+    }
+}

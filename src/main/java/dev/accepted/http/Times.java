@@ -1,0 +1,38 @@
+package dev.accepted.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+
+/** Times as clients write them: RFC 3339, or the form that the representations have. */
+final class Times {
+
+    private static final DateTimeFormatter SEED = DateTimeFormatter.ofPattern(
+                    "dd-MM-uuuu hh:mm:ss a 'GMT'", Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private Times() {}
+
+    /**
+     * Reads a time.
+     *
+     * @throws DateTimeException if it has neither form, or is outside the years 1 to 9999
+     */
+    static Instant parse(String text) {
+        Instant instant =
+                Character.isDigit(text.isEmpty() ? ' ' : text.charAt(text.length() - 1)) || !text.endsWith("GMT")
+                        ? OffsetDateTime.parse(text).toInstant()
+                        : LocalDateTime.parse(text, SEED).toInstant(ZoneOffset.UTC);
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > 9999) {
+            throw new DateTimeParseException("outside the years 1 to 9999", text, 0);
+        }
+        return instant;
+    }
+}

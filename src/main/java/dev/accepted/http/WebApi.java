@@ -1,0 +1,51 @@
+package dev.accepted.http;
+
+import dev.accepted.engine.JobEngine;
+import dev.accepted.handler.JobTypes;
+import dev.accepted.store.Storage;
+import java.net.URL;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All resources, made by hand.
+ *
+ * @param answers the forms of answers
+ * @param addresses where everything is
+ * @param types what can be submitted
+ * @param storage what is read
+ * @param engine what is asked to do things
+ */
+public record WebApi(Answers answers, Addresses addresses, JobTypes types, Storage storage, JobEngine engine) {
+
+    /**
+     * The resources.
+     *
+     * @param clock for {@code Retry-After}
+     * @param mostBytes the largest submission
+     * @param about for the home resource
+     * @param schema the XML Schema of the representations
+     * @param ready whether work is taken
+     * @param metrics the metrics' text
+     */
+    public Set<Object> resources(
+            InstantSource clock,
+            int mostBytes,
+            About about,
+            URL schema,
+            BooleanSupplier ready,
+            Supplier<String> metrics) {
+        RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types));
+        Desk desk = new Desk(answers, addresses, types, rendered, new RetryAfter(clock));
+        SubmitJob submit = new SubmitJob(desk, new Readers(types, storage.spool(), mostBytes), engine);
+        return Set.of(
+                new HomeResource(desk, about, schema),
+                new JobsResource(desk, submit, storage.jobs()),
+                new JobResource(desk, new JobLookup(storage.jobs()), engine, storage.logs()),
+                new JobTypesResource(desk, submit),
+                new ProbesResource(ready),
+                new MetricsResource(metrics));
+    }
+}
