@@ -72,6 +72,7 @@ final class House {
     private final LocalDispatch dispatch;
     private final ResourceConfig jersey;
     private final AuthenticationFilter filter;
+    private final ContainerErrors errors;
     private final AtomicBoolean ready;
 
     private House(
@@ -82,6 +83,7 @@ final class House {
             LocalDispatch dispatch,
             ResourceConfig jersey,
             AuthenticationFilter filter,
+            ContainerErrors errors,
             AtomicBoolean ready) {
         this.settings = settings;
         this.executor = executor;
@@ -90,6 +92,7 @@ final class House {
         this.dispatch = dispatch;
         this.jersey = jersey;
         this.filter = filter;
+        this.errors = errors;
         this.ready = ready;
     }
 
@@ -140,13 +143,15 @@ final class House {
                 .register(new Problems(answers, () -> UUID.randomUUID().toString()));
         new WebApi(answers, addresses, types, storage, engine)
                 .resources(time, settings.web().submissionMaxBytes(), about, schema, ready::get, metrics::scrape)
-                .forEach(jersey::register);
+                .forEach(resource -> jersey.register(resource));
+        ContainerProblems problems = new ContainerProblems(answers);
         AuthenticationFilter filter = new AuthenticationFilter(
                 new Callers(roles(settings, types)),
                 new OriginCheck(settings.web().baseUrl()),
                 settings.web().requireTls(),
-                new ContainerProblems(answers));
-        return new House(settings, executor, time, spool, dispatch, jersey, filter, ready);
+                problems);
+        return new House(
+                settings, executor, time, spool, dispatch, jersey, filter, new ContainerErrors(problems), ready);
     }
 
     /** Ours by the names of the settings; those that types name by their own. */
@@ -196,6 +201,7 @@ final class House {
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);
         servlet.addMapping("/*");
+        context.addServlet("accepted-errors", errors).addMapping("/container-error");
         ready.set(true);
         LOG.log(
                 Level.INFO,
