@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -116,11 +115,10 @@ public final class InputSchema {
      *
      * @param input the input
      * @param pointer where the input stands in what the client sent, put before each violation's own pointer
-     * @return every fault, in the order of their places; empty if there is none
+     * @return every fault, in the order of their places, but of several hundred only the first; empty if there is none
      */
     public List<Violation> check(JsonNode input, String pointer) {
-        List<Error> errors = compiled.validate(input);
-        return errors.isEmpty() ? List.of() : Faults.of(errors, pointer);
+        return Faults.check(compiled, input, pointer);
     }
 
     /** The input with every member that the schema marks {@code writeOnly} replaced by {@code "***"}. */

@@ -11,7 +11,8 @@ public final class DemoFactory implements HandlerFactory {
     private static final String SCHEMA = """
             {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false,
              "properties": {
-              "duration": {"type": "string", "pattern": "^PT?[0-9.DTHMS]+$", "default": "PT5S", "description": "How long it takes, ISO 8601"},
+              "duration": {"type": "string", "default": "PT5S", "description": "How long it takes, ISO 8601",
+               "pattern": "^P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}([.][0-9]{1,9})?S)?)?$"},
               "steps": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 10},
               "fail": {"type": "boolean", "default": false, "description": "Fail after the last step"},
               "result": {"type": "string", "description": "The text of the result"}}}

@@ -85,7 +85,10 @@ class StopTest {
     @Test
     void programMayCleanUpBeforeItEnds() throws Exception {
         Running run = run(commands.script(
-                "trap 'echo cleaned; exit' TERM; echo $$; sleep 1000 & wait", List.of(), "kill-after", "PT30S"));
+                "exec 2> /dev/null; trap 'echo cleaned; exit' TERM; echo $$; sleep 1000 & wait",
+                List.of(),
+                "kill-after",
+                "PT30S"));
         pid();
         stop(run);
         assertThat(said.poll(10, TimeUnit.SECONDS)).isEqualTo("cleaned");
@@ -94,7 +97,10 @@ class StopTest {
     @Test
     void secondInterruptChangesNothing() throws Exception {
         Running run = run(commands.script(
-                "trap 'echo asked' TERM; echo $$; while :; do sleep 1000; done", List.of(), "kill-after", "PT0.5S"));
+                "exec 2> /dev/null; trap 'echo asked' TERM; echo $$; while :; do sleep 1000; done",
+                List.of(),
+                "kill-after",
+                "PT0.5S"));
         long pid = pid();
         run.interrupt();
         assertThat(said.poll(10, TimeUnit.SECONDS)).isEqualTo("asked");
