@@ -12,6 +12,7 @@ import dev.accepted.engine.Workshop;
 import dev.accepted.engine.local.LocalDispatch;
 import dev.accepted.engine.local.QueueLimits;
 import dev.accepted.handler.JobTypes;
+import dev.accepted.handler.command.CommandFactory;
 import dev.accepted.handler.demo.DemoFactory;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
@@ -103,7 +104,8 @@ final class House {
      */
     static House build(Settings settings, ServletContext context, Faults faults) {
         ClassLoader classes = House.class.getClassLoader();
-        JobTypes types = new DeployedTypes(List.of(new DemoFactory()), classes, faults).of(settings);
+        JobTypes types =
+                new DeployedTypes(List.of(new DemoFactory(), commands(context, classes)), classes, faults).of(settings);
         JobExecutor executor = JobExecutor.find(
                 settings.executor(), InitialContext::doLookup, threads("accepted-job-", classes), faults);
         faults.throwIfAny();
@@ -152,6 +154,18 @@ final class House {
                 problems);
         return new House(
                 settings, executor, time, spool, dispatch, jersey, filter, new ContainerErrors(problems), ready);
+    }
+
+    /** Each program has a few short-lived threads that carry its bytes; they end with it. */
+    private static CommandFactory commands(ServletContext context, ClassLoader classes) {
+        ThreadFactory pumps = threads("accepted-command-", classes);
+        return new CommandFactory(
+                tempFolder(context).resolve("accepted-work"),
+                task -> pumps.newThread(task).start());
+    }
+
+    private static Path tempFolder(ServletContext context) {
+        return ((File) context.getAttribute(ServletContext.TEMPDIR)).toPath();
     }
 
     /** Ours by the names of the settings; those that types name by their own. */
