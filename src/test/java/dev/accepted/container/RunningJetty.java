@@ -1,0 +1,85 @@
+package dev.accepted.container;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.security.Password;
+
+/** The application as it is deployed, at {@code /api/company} of an embedded Jetty, and a plain client. Passwords are the names in small letters. */
+public final class RunningJetty {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Server server = new Server(0);
+
+    public RunningJetty(Path temp, Map<String, String> contextParams) throws Exception {
+        UserStore people = new UserStore();
+        people.addUser("Admin", new Password("admin"), new String[] {"job-admin"});
+        people.addUser("user", new Password("user"), new String[] {"job-user"});
+        people.addUser("other", new Password("other"), new String[] {"job-user"});
+        people.addUser("viewer", new Password("viewer"), new String[] {"job-viewer"});
+        people.addUser("nobody", new Password("nobody"), new String[] {});
+        HashLoginService realm = new HashLoginService("Accepted");
+        realm.setUserStore(people);
+        server.addBean(realm);
+        WebAppContext context = new WebAppContext("src/main/webapp", "/api/company");
+        context.setParentLoaderPriority(true);
+        context.setTempDirectory(temp.toFile());
+        context.setThrowUnavailableOnStartupException(true);
+        contextParams.forEach(context::setInitParameter);
+        server.setHandler(context);
+        server.start();
+    }
+
+    /** The absolute URI of the context. */
+    public String base() {
+        return "http://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + "/api/company";
+    }
+
+    public HttpResponse<String> submit(String user, String body) throws IOException, InterruptedException {
+        return post(user, base() + "/job-management/jobs", body);
+    }
+
+    public HttpResponse<String> post(String user, String uri, String body) throws IOException, InterruptedException {
+        return send(by(user, uri)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> get(String user, String uri) throws IOException, InterruptedException {
+        return send(by(user, uri).build());
+    }
+
+    /** A request of somebody with the right password. */
+    public static HttpRequest.Builder by(String user, String uri) {
+        return request(user + ":" + user.toLowerCase(Locale.ROOT), uri);
+    }
+
+    public static HttpRequest.Builder request(String credentials, String uri) {
+        return HttpRequest.newBuilder(URI.create(uri))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public void close() throws Exception {
+        server.stop();
+    }
+}
