@@ -52,10 +52,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -66,6 +64,8 @@ final class House {
 
     private static final Logger LOG = System.getLogger(House.class.getName());
 
+    private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final JobExecutor executor;
     private final SystemTime time;
@@ -74,7 +74,9 @@ final class House {
     private final ResourceConfig jersey;
     private final AuthenticationFilter filter;
     private final ContainerErrors errors;
+    private final OwnThreads threads;
     private final AtomicBoolean ready;
+    private final JerseyWarnings jerseyWarnings = new JerseyWarnings();
 
     private House(
             Settings settings,
@@ -85,6 +87,7 @@ final class House {
             ResourceConfig jersey,
             AuthenticationFilter filter,
             ContainerErrors errors,
+            OwnThreads threads,
             AtomicBoolean ready) {
         this.settings = settings;
         this.executor = executor;
@@ -94,6 +97,7 @@ final class House {
         this.jersey = jersey;
         this.filter = filter;
         this.errors = errors;
+        this.threads = threads;
         this.ready = ready;
     }
 
@@ -104,13 +108,13 @@ final class House {
      */
     static House build(Settings settings, ServletContext context, Faults faults) {
         ClassLoader classes = House.class.getClassLoader();
+        OwnThreads threads = new OwnThreads("accepted-");
         JobTypes types =
-                new DeployedTypes(List.of(new DemoFactory(), commands(context, classes)), classes, faults).of(settings);
-        JobExecutor executor = JobExecutor.find(
-                settings.executor(), InitialContext::doLookup, threads("accepted-job-", classes), faults);
+                new DeployedTypes(List.of(new DemoFactory(), commands(context, threads)), classes, faults).of(settings);
+        JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
         faults.throwIfAny();
         Clock clock = Clock.systemUTC();
-        SystemTime time = new SystemTime(clock, threads("accepted-timer-", classes));
+        SystemTime time = new SystemTime(clock, threads);
         Instant startedAt = time.instant();
         SpoolFolder spool = spool(settings, context);
         MemoryJobLogs logs = new MemoryJobLogs(spool, settings.keeping().maxLog());
@@ -153,15 +157,23 @@ final class House {
                 settings.web().requireTls(),
                 problems);
         return new House(
-                settings, executor, time, spool, dispatch, jersey, filter, new ContainerErrors(problems), ready);
+                settings,
+                executor,
+                time,
+                spool,
+                dispatch,
+                jersey,
+                filter,
+                new ContainerErrors(problems),
+                threads,
+                ready);
     }
 
     /** Each program has a few short-lived threads that carry its bytes; they end with it. */
-    private static CommandFactory commands(ServletContext context, ClassLoader classes) {
-        ThreadFactory pumps = threads("accepted-command-", classes);
+    private static CommandFactory commands(ServletContext context, OwnThreads threads) {
         return new CommandFactory(
                 tempFolder(context).resolve("accepted-work"),
-                task -> pumps.newThread(task).start());
+                task -> threads.newThread(task).start());
     }
 
     private static Path tempFolder(ServletContext context) {
@@ -196,18 +208,9 @@ final class House {
         }
     }
 
-    private static ThreadFactory threads(String prefix, ClassLoader classes) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(classes);
-            return thread;
-        };
-    }
-
     /** From now on requests come in. */
     void open(ServletContext context) {
+        jerseyWarnings.silence();
         FilterRegistration.Dynamic login = context.addFilter("accepted-login", filter);
         login.setAsyncSupported(true);
         login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
@@ -240,12 +243,17 @@ final class House {
         if (executor.owned()) {
             executor.service().shutdownNow();
         }
+        time.close();
         try {
-            time.close();
+            List<String> alive = threads.awaitEnd(END_OF_THREADS);
+            if (!alive.isEmpty()) {
+                LOG.log(Level.WARNING, "These threads have not ended within {0}: {1}", END_OF_THREADS, alive);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         spool.close();
+        jerseyWarnings.restore();
         LOG.log(Level.INFO, "Accepted has stopped");
     }
 }

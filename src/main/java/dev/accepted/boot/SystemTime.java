@@ -58,12 +58,9 @@ final class SystemTime implements Timekeeper {
         }
     }
 
-    /** Rings no more; waits a little for the thread to end. */
-    void close() throws InterruptedException {
+    /** Rings no more. */
+    void close() {
         timer.shutdownNow();
-        if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
-            LOG.log(Level.WARNING, "The timer's thread has not ended within 5 seconds");
-        }
     }
 
     /** The timer counts elapsed time, and the wall clock may be set meanwhile: so long waits look at the clock in between. */

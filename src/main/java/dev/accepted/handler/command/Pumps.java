@@ -49,12 +49,17 @@ final class Pumps {
         try {
             pump.run();
         } catch (IOException e) {
-            program.destroyForcibly();
+            kill();
             throw new UncheckedIOException(e);
         } catch (RuntimeException | Error e) {
-            program.destroyForcibly();
+            kill();
             throw e;
         }
+    }
+
+    /** By its handle: {@code Process.destroyForcibly} closes the streams too, and the other pumps would fail in this one's place. */
+    private void kill() {
+        program.toHandle().destroyForcibly();
     }
 
     /**

@@ -1,0 +1,176 @@
+package dev.accepted.container;
+
+import static dev.accepted.container.RunningJetty.by;
+import static dev.accepted.container.RunningJetty.request;
+import static dev.accepted.container.RunningJetty.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged WAR in a real Tomcat, asked by a plain HTTP client. */
+class TomcatIT {
+
+    private static final String SETTINGS = """
+            accepted:
+              shutdown-grace: PT0.2S
+              queues: {narrow: {concurrency: 1, capacity: 1}}
+              types:
+                checksum:
+                  handler: command
+                  raw: true
+                  options: {program: /usr/bin/sha256sum, stdin: body, result: stdout}
+                sleep:
+                  handler: command
+                  queues: [default, narrow]
+                  options: {program: /usr/bin/sleep, arguments: ["${input.seconds}"]}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningTomcat tomcat;
+
+    @BeforeAll
+    static void start() throws IOException {
+        tomcat = new RunningTomcat(
+                Path.of(System.getProperty("tomcat.home")),
+                Path.of(System.getProperty("accepted.war")),
+                folder,
+                SETTINGS);
+        tomcat.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        tomcat.stop();
+    }
+
+    @Test
+    void aFileOfTwentyMebibytesIsTakenAtOnceAndItsChecksumIsRight() throws Exception {
+        byte[] file = new byte[20 << 20];
+        new Random(202).nextBytes(file);
+        HttpResponse<String> accepted = send(by("user", tomcat.base() + "/job-management/job-types/checksum/jobs")
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(file))
+                .build());
+        String job = location(accepted);
+        assertThat(accepted.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 120L);
+        await("never COMPLETED", () -> get(job).body().contains("\"job-state\":\"COMPLETED\""));
+        assertThat(get(job).headers().firstValue("Retry-After")).isEmpty();
+        assertThat(get(job + "/result").body())
+                .startsWith(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
+    }
+
+    @Test
+    void aCancelledSleepsProcessIsGone() throws Exception {
+        String job = location(sleep("1648", "default"));
+        await("the program never ran", () -> processes("sleep 1648") > 0);
+        assertThat(send(by("user", job + "/cancel")
+                                .POST(BodyPublishers.noBody())
+                                .build())
+                        .statusCode())
+                .isIn(200, 202);
+        await("never CANCELLED", () -> get(job + "?f=text").body().equals("CANCELLED\n"));
+        assertThat(processes("sleep 1648")).isZero();
+    }
+
+    @Test
+    void aFullQueueRefusesWithAProblemAndATimeToAskAgain() throws Exception {
+        String running = location(sleep("1749", "narrow"));
+        await("never ran", () -> get(running + "?f=text").body().equals("INPROGRESS\n"));
+        String waiting = location(sleep("1749", "narrow"));
+        HttpResponse<String> refused = sleep("1749", "narrow");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.body()).contains("\"code\":\"queue-full\"");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
+        for (String job : new String[] {waiting, running}) {
+            send(by("user", job + "/cancel").POST(BodyPublishers.noBody()).build());
+            await("never CANCELLED", () -> get(job + "?f=text").body().equals("CANCELLED\n"));
+        }
+    }
+
+    @Test
+    void theContainersLoginIsAskedAndItsRefusalIsAProblem() throws Exception {
+        HttpResponse<String> none = send(HttpRequest.newBuilder(URI.create(tomcat.base() + "/job-management"))
+                .build());
+        HttpResponse<String> wrong =
+                send(request("user:wrong", tomcat.base() + "/job-management").build());
+        for (HttpResponse<String> answer : List.of(none, wrong)) {
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Basic");
+        }
+        assertThat(get(tomcat.base() + "/job-management").body())
+                .contains("\"executor\":\"the container's, java:comp/env/concurrent/JobExecutor\"");
+    }
+
+    @Test
+    void aRestartLosesTheJobsSaysSoAndLeavesNothingBehind() throws Exception {
+        String job = location(sleep("1951", "default"));
+        await("the program never ran", () -> processes("sleep 1951") > 0);
+        ProcessHandle program = ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains("sleep 1951"))
+                .findAny()
+                .orElseThrow();
+        tomcat.stop();
+        assertThat(program.isAlive()).isFalse();
+        assertThat(tomcat.output())
+                .contains("Accepted has stopped")
+                .doesNotContain("A provider dev.accepted")
+                .doesNotContain("failed to stop it", "failed to remove it", "failed to unregister it");
+        tomcat.start();
+        HttpResponse<String> gone = get(job);
+        assertThat(gone.statusCode()).isEqualTo(410);
+        assertThat(gone.body()).contains("\"code\":\"lost-at-restart\"");
+    }
+
+    private static HttpResponse<String> sleep(String seconds, String queue) throws Exception {
+        return send(by("user", tomcat.base() + "/job-management/jobs")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"type\":\"sleep\",\"queue\":\"" + queue + "\",\"input\":{\"seconds\":" + seconds + "}}"))
+                .build());
+    }
+
+    private static String location(HttpResponse<String> accepted) {
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        return accepted.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+        return send(by("user", uri).build());
+    }
+
+    private static long processes(String commandLine) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(commandLine))
+                .count();
+    }
+
+    private static void await(String otherwise, Callable<Boolean> condition) {
+        Awaitility.await(otherwise)
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(30))
+                .until(condition);
+    }
+}
