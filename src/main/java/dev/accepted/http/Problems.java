@@ -29,6 +29,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(Problems.class.getName());
 
+    private static final int LARGE = 64 * 1024;
+
     private final Answers answers;
     private final Supplier<String> incidentIds;
 
@@ -61,6 +63,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .entity(dialect.problem(problem));
+        if (mayHaveUnreadBody()) {
+            answer.header("Connection", "close");
+        }
         if (error instanceof NotAllowedException notAllowed) {
             answer.header(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }
@@ -68,6 +73,14 @@ public final class Problems implements ExceptionMapper<Throwable> {
             answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, full.retryAfter().toSeconds()));
         }
         return answer.build();
+    }
+
+    /**
+     * A refused body is not read to its end, and containers close the connection on that; a client that is not told sends its
+     * next request into a closed one.
+     */
+    private boolean mayHaveUnreadBody() {
+        return headers.getLength() > LARGE || headers.getHeaderString("Transfer-Encoding") != null;
     }
 
     private Problem problem(Throwable error) {

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.handler.InputSchema;
 import dev.accepted.handler.JobType;
 import dev.accepted.handler.JobTypes;
-import dev.accepted.job.Content;
 import dev.accepted.job.Document;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.Refusal.Violation;
@@ -21,30 +21,34 @@ import dev.accepted.job.Submission;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.Spool;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes submissions of request bodies. What is refused leaves nothing behind. Safe for use by many threads. */
+/**
+ * Makes submissions of request bodies, in whatever form they come: the core speaks JSON. What is refused leaves nothing behind.
+ * Safe for use by many threads.
+ */
 final class Readers {
 
     private static final int DEEPEST = 100;
+    /** What a multipart body may have beside its file: boundaries, headers and small fields. */
+    private static final int AROUND_A_FILE = 64 * 1024;
 
     private final JobTypes types;
-    private final Spool spool;
     private final int mostBytes;
     private final ObjectMapper json;
+    private final KeepInput keep;
 
-    /** Takes submissions of at most so many bytes. */
+    /** Takes submissions of at most so many bytes; raw input has the limit of its type. */
     Readers(JobTypes types, Spool spool, int mostBytes) {
         this.types = types;
-        this.spool = spool;
         this.mostBytes = mostBytes;
         this.json = new ObjectMapper(JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -53,18 +57,23 @@ final class Readers {
                         .maxStringLength(mostBytes)
                         .build())
                 .build());
+        this.keep = new KeepInput(spool, json);
     }
 
-    /** A body that describes the job: {@code {"type", "input", …}}. */
+    /** A body that describes the job: type, input, and what else the client wishes. */
     Submission described(ContainerRequestContext request) {
-        if (!isJson(request.getMediaType())) {
-            throw unsupported("A submission is application/json", request.getMediaType());
+        MediaType given = request.getMediaType();
+        InputStream body = body(request, mostBytes);
+        if (isJson(given)) {
+            return describedInJson(body);
         }
-        refuseTooLong(request, mostBytes);
-        return described(new LimitedBody(request.getEntityStream(), mostBytes));
+        if (isXml(given)) {
+            return describedInXml(XmlElement.read(body, DEEPEST));
+        }
+        throw unsupported("A submission is application/json or application/xml", given);
     }
 
-    private Submission described(InputStream body) {
+    private Submission describedInJson(InputStream body) {
         SubmissionMembers members = new SubmissionMembers();
         String type = null;
         JsonNode input = null;
@@ -95,48 +104,89 @@ final class Readers {
         } catch (IOException e) {
             throw unreadable(e);
         }
+        JobType found = type(type, members);
+        return members.submission(found.name(), input == null ? Document.EMPTY_OBJECT : input(found, input));
+    }
+
+    private Document input(JobType type, JsonNode input) {
+        if (!type.input().isRaw()) {
+            return keep.json(input);
+        }
+        if (input.isTextual()) {
+            return text(input.asText());
+        }
+        throw invalid(
+                "/input",
+                "'" + type.name() + "' takes bytes: give a string here, or post them to job-types/" + type.name()
+                        + "/jobs.");
+    }
+
+    private Submission describedInXml(XmlElement root) {
+        if (!root.name().equals("submission")) {
+            throw malformed("A submission is an element 'submission', but this is '" + root.name() + "'.");
+        }
+        SubmissionMembers members = new SubmissionMembers();
+        String type = null;
+        XmlElement input = null;
+        for (XmlElement member : root.children()) {
+            if (member.name().equals("input")) {
+                input = once(input, member);
+            } else if (!member.children().isEmpty()) {
+                members.unreadable(
+                        "/" + member.name(), "The element '" + member.name() + "' is not known, or must be a text.");
+            } else if (member.name().equals("type")) {
+                type = member.text().strip();
+            } else {
+                members.take(member.name(), member.text().strip());
+            }
+        }
+        JobType found = type(type, members);
+        return members.submission(found.name(), input == null ? Document.EMPTY_OBJECT : input(found, input));
+    }
+
+    private static XmlElement once(@Nullable XmlElement before, XmlElement now) {
+        if (before != null) {
+            throw malformed("The element 'input' is given more than once.");
+        }
+        return now;
+    }
+
+    private Document input(JobType type, XmlElement input) {
+        InputSchema schema = type.input().schema().orElse(null);
+        if (schema == null && input.children().isEmpty()) {
+            return text(input.text());
+        }
+        if (schema == null || !schema.isObject() || !input.isFlat()) {
+            throw invalid("/input", "XML becomes input only for types that take a flat object; send JSON instead.");
+        }
+        return keep.json(schema.fromTexts(input.texts()));
+    }
+
+    private Document text(String text) {
+        try {
+            return keep.bytes(
+                    "text/plain;charset=utf-8", null, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The type that a body names, once all members have been found readable. */
+    private JobType type(@Nullable String type, SubmissionMembers members) {
         if (type == null) {
             members.unreadable("/type", "A submission names its type.");
         }
         members.check();
-        TypeName name = typeName(type == null ? "" : type);
-        Document document = input == null ? Document.EMPTY_OBJECT : document(name, input);
-        return members.submission(name, document);
-    }
-
-    private static TypeName typeName(String type) {
-        if (TypeName.isValid(type)) {
-            return new TypeName(type);
+        if (type == null || !TypeName.isValid(type)) {
+            throw invalid("/type", "There is no job type '" + type + "' here.");
         }
-        throw new RefusedException(
-                new Refusal.Invalid(List.of(new Violation("/type", "There is no job type '" + type + "' here."))));
-    }
-
-    private Document document(TypeName name, JsonNode input) {
-        JobType type = types.find(name).orElseThrow(() -> new RefusedException(new Refusal.UnknownType(name)));
-        if (!type.input().isRaw()) {
-            try {
-                return new Document("application/json", null, kept(json.writeValueAsBytes(input)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        if (input.isTextual()) {
-            return new Document(
-                    "text/plain;charset=utf-8", null, kept(input.asText().getBytes(StandardCharsets.UTF_8)));
-        }
-        throw new RefusedException(new Refusal.Invalid(List.of(new Violation(
-                "/input",
-                "'" + name + "' takes bytes: give a string here, or post them to job-types/" + name + "/jobs."))));
-    }
-
-    private Content kept(byte[] bytes) {
-        return bytes.length <= Spool.IN_MEMORY ? Content.of(bytes) : spooled(new ByteArrayInputStream(bytes));
+        TypeName name = new TypeName(type);
+        return types.find(name).orElseThrow(() -> new RefusedException(new Refusal.UnknownType(name)));
     }
 
     /** A body that is the job's input; the rest of the submission is in the query. */
     Submission raw(JobType type, ContainerRequestContext request) {
-        var parameters = request.getUriInfo().getQueryParameters();
+        MultivaluedMap<String, String> parameters = request.getUriInfo().getQueryParameters();
         Parameters.only(parameters, SubmissionMembers.OTHERS);
         SubmissionMembers members = new SubmissionMembers();
         parameters.forEach((name, values) -> {
@@ -145,72 +195,127 @@ final class Readers {
             }
         });
         members.check();
-        return members.submission(type.name(), type.input().isRaw() ? bytes(type, request) : value(request));
-    }
-
-    private Document value(ContainerRequestContext request) {
-        if (request.getMediaType() == null && !request.hasEntity()) {
-            return Document.EMPTY_OBJECT;
-        }
-        if (!isJson(request.getMediaType())) {
-            throw unsupported("The input of this type is application/json", request.getMediaType());
-        }
-        refuseTooLong(request, mostBytes);
-        try (JsonParser parser =
-                json.getFactory().createParser(new LimitedBody(request.getEntityStream(), mostBytes))) {
-            JsonNode input = json.readTree(parser);
-            if (input == null || parser.nextToken() != null) {
-                throw malformed("The body is one JSON value, and nothing after it.");
-            }
-            return new Document("application/json", null, kept(json.writeValueAsBytes(input)));
+        try {
+            Document input = type.input().schema().isPresent()
+                    ? value(type.input().schema().get(), request)
+                    : bytes(type, request);
+            return members.submission(type.name(), input);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private Document bytes(JobType type, ContainerRequestContext request) {
+    private Document value(InputSchema schema, ContainerRequestContext request) throws IOException {
+        MediaType given = request.getMediaType();
+        if (given == null && !request.hasEntity()) {
+            return Document.EMPTY_OBJECT;
+        }
+        InputStream body = body(request, mostBytes);
+        if (isJson(given)) {
+            return keep.json(value(body));
+        }
+        if (schema.isObject() && is(given, "application", "x-www-form-urlencoded")) {
+            return keep.json(schema.fromTexts(FormFields.read(body)));
+        }
+        if (schema.isObject() && is(given, "multipart", "form-data")) {
+            try (MultipartForm form = new MultipartForm(body, given)) {
+                return keep.json(schema.fromTexts(form.texts(schema)));
+            }
+        }
+        if (schema.isObject() && isXml(given)) {
+            XmlElement root = XmlElement.read(body, DEEPEST);
+            if (!root.isFlat()) {
+                throw invalid("", "XML becomes input only if it is flat; send JSON instead.");
+            }
+            return keep.json(schema.fromTexts(root.texts()));
+        }
+        throw unsupported(
+                "The input of this type is application/json"
+                        + (schema.isObject() ? ", a form, or flat application/xml" : ""),
+                given);
+    }
+
+    private JsonNode value(InputStream body) throws IOException {
+        try (JsonParser parser = json.getFactory().createParser(body)) {
+            JsonNode value = json.readTree(parser);
+            if (value == null || parser.nextToken() != null) {
+                throw malformed("The body is one JSON value, and nothing after it.");
+            }
+            return value;
+        }
+    }
+
+    private Document bytes(JobType type, ContainerRequestContext request) throws IOException {
         MediaType given = request.getMediaType();
         String taken =
                 "'" + type.name() + "' takes " + String.join(", ", type.input().mediaTypes());
-        if (given != null && given.getSubtype().equals("x-www-form-urlencoded")) {
+        long most = type.input().mostBytes();
+        if (is(given, "application", "x-www-form-urlencoded")) {
             throw unsupported(
                     taken + "; curl says so by itself, so add -H 'Content-Type: application/octet-stream'", given);
         }
-        if (given == null || type.input().mediaTypes().stream().noneMatch(range -> matches(range, given))) {
+        if (is(given, "multipart", "form-data")) {
+            return file(type, request, taken);
+        }
+        if (given == null || !takes(type, given)) {
             throw unsupported(taken, given);
         }
-        refuseTooLong(request, type.input().mostBytes());
-        Content content =
-                spooled(new LimitedBody(request.getEntityStream(), type.input().mostBytes()));
-        return new Document(given.toString(), null, content);
+        return keep.bytes(
+                given.toString(),
+                FileNames.of(request.getHeaderString(HttpHeaders.CONTENT_DISPOSITION)),
+                body(request, most));
     }
 
-    private static boolean matches(String range, MediaType given) {
-        return MediaType.valueOf(range).isCompatible(given) && !given.isWildcardType() && !given.isWildcardSubtype();
-    }
-
-    private Content spooled(InputStream body) {
-        try (Spool.Draft draft = spool.begin()) {
-            body.transferTo(draft);
-            return draft.finish();
-        } catch (Spool.FullException e) {
-            throw new RefusedException(new Refusal.Full(
-                    "spool-full", "There is no room for large inputs at present.", Duration.ofSeconds(30)));
-        } catch (IOException e) {
-            throw unreadable(e);
+    private Document file(JobType type, ContainerRequestContext request, String taken) throws IOException {
+        long most = type.input().mostBytes();
+        try (MultipartForm form = new MultipartForm(body(request, most + AROUND_A_FILE), request.getMediaType())) {
+            Document file = form.file(keep);
+            try {
+                if (!takes(type, MediaType.valueOf(file.mediaType()))) {
+                    throw unsupported(taken, MediaType.valueOf(file.mediaType()));
+                }
+                if (file.content().length() > most) {
+                    throw LimitedBody.tooLarge(most);
+                }
+                return file;
+            } catch (IllegalArgumentException | ProblemException e) {
+                file.content().discard();
+                throw e instanceof ProblemException problem
+                        ? problem
+                        : malformed("The file's media type cannot be read.");
+            }
         }
     }
 
-    private static boolean isJson(@Nullable MediaType type) {
-        return type != null
-                && type.getType().equals("application")
-                && (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
+    private static boolean takes(JobType type, MediaType given) {
+        return !given.isWildcardType()
+                && !given.isWildcardSubtype()
+                && type.input().mediaTypes().stream()
+                        .anyMatch(range -> MediaType.valueOf(range).isCompatible(given));
     }
 
-    private static void refuseTooLong(ContainerRequestContext request, long most) {
+    private static InputStream body(ContainerRequestContext request, long most) {
         if (request.getLength() > most) {
             throw LimitedBody.tooLarge(most);
         }
+        return new LimitedBody(request.getEntityStream(), most);
+    }
+
+    private static boolean is(@Nullable MediaType given, String type, String subtype) {
+        return given != null
+                && given.getType().equalsIgnoreCase(type)
+                && given.getSubtype().equalsIgnoreCase(subtype);
+    }
+
+    private static boolean isJson(@Nullable MediaType given) {
+        return given != null
+                && given.getType().equalsIgnoreCase("application")
+                && (given.getSubtype().equalsIgnoreCase("json")
+                        || given.getSubtype().endsWith("+json"));
+    }
+
+    private static boolean isXml(@Nullable MediaType given) {
+        return is(given, "application", "xml") || is(given, "text", "xml");
     }
 
     private static ProblemException unreadable(IOException e) {
@@ -225,6 +330,10 @@ final class Readers {
 
     private static ProblemException malformed(String detail) {
         return new ProblemException(ProblemCode.MALFORMED_REQUEST, detail);
+    }
+
+    private static RefusedException invalid(String pointer, String detail) {
+        return new RefusedException(new Refusal.Invalid(List.of(new Violation(pointer, detail))));
     }
 
     private static ProblemException unsupported(String taken, @Nullable MediaType given) {
