@@ -1,0 +1,223 @@
+package dev.accepted.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accepted.handler.Backoff;
+import dev.accepted.job.QueueName;
+import dev.accepted.job.Request.Terms;
+import dev.accepted.job.TypeName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every key arrives, and the README's table is made of the keys. */
+class KeyTest {
+
+    private static final String BEGIN = "<!-- settings: made by KeyTest from dev.accepted.config.Key -->\n";
+    private static final String END = "<!-- end of settings -->";
+
+    @TempDir
+    private Path folder;
+
+    /** A value that is not the default, and where it is found in the tree. */
+    private record Arrival(String value, Function<Settings, Object> place, Object expected) {}
+
+    private static Settings.Type report(Settings settings) {
+        return settings.types().get(new TypeName("report"));
+    }
+
+    private static Settings.Queue narrow(Settings settings) {
+        return settings.queues().get(new QueueName("narrow"));
+    }
+
+    private static Map<Key, Arrival> arrivals() {
+        Map<Key, Arrival> all = new EnumMap<>(Key.class);
+        all.put(
+                Key.BASE_URL,
+                new Arrival("https://x.example/api", s -> s.web().baseUrl(), URI.create("https://x.example/api")));
+        all.put(Key.REQUIRE_TLS, new Arrival("true", s -> s.web().requireTls(), true));
+        all.put(Key.TYPE_HANDLER, new Arrival("some.Handler", s -> report(s).handler(), "some.Handler"));
+        all.put(
+                Key.TYPE_DESCRIPTION,
+                new Arrival("does it", s -> report(s).texts().description(), "does it"));
+        all.put(Key.TYPE_NAME, new Arrival("Report", s -> report(s).texts().jobName(), "Report"));
+        all.put(Key.TYPE_SUMMARY, new Arrival("monthly", s -> report(s).texts().summary(), "monthly"));
+        all.put(Key.TYPE_SCHEMA, new Arrival("true", s -> report(s).input().schema(), "true"));
+        all.put(Key.TYPE_RAW, new Arrival("true", s -> report(s).input().raw(), true));
+        all.put(
+                Key.TYPE_MEDIA_TYPES,
+                new Arrival("text/*, image/png", s -> report(s).input().mediaTypes(), List.of("text/*", "image/png")));
+        all.put(Key.TYPE_MAX_BYTES, new Arrival("17", s -> report(s).input().maxBytes(), 17L));
+        all.put(
+                Key.TYPE_TIMEOUT,
+                new Arrival("PT3S", s -> report(s).limits().terms().timeout(), Duration.ofSeconds(3)));
+        all.put(Key.TYPE_ATTEMPTS, new Arrival("7", s -> report(s).limits().attempts(), 7));
+        all.put(
+                Key.TYPE_RETENTION,
+                new Arrival(
+                        "P3D", s -> report(s).limits().terms(), new Terms(Duration.ofMinutes(10), Duration.ofDays(3))));
+        all.put(
+                Key.TYPE_MAX_CONCURRENT,
+                new Arrival("3", s -> report(s).limits().maxConcurrent(), 3));
+        all.put(
+                Key.TYPE_QUEUES,
+                new Arrival(
+                        "narrow, default",
+                        s -> report(s).placement().queues(),
+                        List.of(new QueueName("narrow"), new QueueName("default"))));
+        all.put(Key.TYPE_PRIORITY, new Arrival("9", s -> report(s).placement().priority(), 9));
+        all.put(
+                Key.TYPE_WINDOW_CRON,
+                new Arrival(
+                        "1 2 * * *", s -> String.valueOf(report(s).placement().window()), "1 2 * * * UTC"));
+        all.put(
+                Key.TYPE_WINDOW_ZONE,
+                new Arrival(
+                        "Europe/Berlin",
+                        s -> String.valueOf(report(s).placement().window()),
+                        "5 5 * * * Europe/Berlin"));
+        all.put(Key.QUEUE_CONCURRENCY, new Arrival("2", s -> narrow(s), new Settings.Queue(2, 10_000)));
+        all.put(Key.QUEUE_CAPACITY, new Arrival("4", s -> narrow(s), new Settings.Queue(8, 4)));
+        all.put(Key.ROLE_USER, new Arrival("staff", s -> s.roles().get("job-user"), "staff"));
+        all.put(Key.ROLE_VIEWER, new Arrival("audit", s -> s.roles().get("job-viewer"), "audit"));
+        all.put(Key.ROLE_ADMIN, new Arrival("ops", s -> s.roles().get("job-admin"), "ops"));
+        all.put(
+                Key.EXECUTOR_JNDI_NAME,
+                new Arrival("java:comp/env/x", s -> s.executor().jndiName(), "java:comp/env/x"));
+        all.put(Key.EXECUTOR_THREADS, new Arrival("5", s -> s.executor().threads(), 5));
+        all.put(Key.SHUTDOWN_GRACE, new Arrival("PT3S", s -> s.executor().shutdownGrace(), Duration.ofSeconds(3)));
+        all.put(Key.STORE_MAX_ENDED, new Arrival("5", s -> s.keeping().maxEnded(), 5L));
+        all.put(Key.SPOOL_FOLDER, new Arrival("/some/where", s -> s.keeping().spoolFolder(), Path.of("/some/where")));
+        all.put(Key.SPOOL_QUOTA, new Arrival("5", s -> s.keeping().spoolQuota(), 5L));
+        all.put(Key.SPOOL_MAX_LOG, new Arrival("5", s -> s.keeping().maxLog(), 5L));
+        all.put(Key.SUBMISSION_MAX_BYTES, new Arrival("5", s -> s.web().submissionMaxBytes(), 5));
+        all.put(
+                Key.TYPE_BACKOFF_FIRST,
+                new Arrival(
+                        "PT2S",
+                        s -> report(s).limits().backoff(),
+                        new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5))));
+        all.put(
+                Key.TYPE_BACKOFF_MOST,
+                new Arrival(
+                        "PT9S",
+                        s -> report(s).limits().backoff(),
+                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(9))));
+        all.put(Key.TYPE_ROLES, new Arrival("accounting", s -> report(s).roles(), Set.of("accounting")));
+        all.put(Key.TYPE_LOCATION, new Arrival("result", s -> report(s).answersWithResult(), true));
+        return all;
+    }
+
+    /** The file itself, and what is read from a file or by a handler, have tests of their own. */
+    private static final Set<Key> ELSEWHERE = EnumSet.of(Key.CONFIG, Key.TYPE_SCHEMA_FILE, Key.TYPE_OPTIONS);
+
+    @Test
+    void everyKeyArrivesWithAValueThatIsNotItsDefault() {
+        Map<Key, Arrival> arrivals = arrivals();
+        for (Key key : Key.values()) {
+            if (!ELSEWHERE.contains(key)) {
+                assertThat(arrivals).as("a value for " + key).containsKey(key);
+                Arrival arrival = arrivals.get(key);
+                Settings settings = load(
+                        new HashMap<>(Map.of(
+                                "accepted.queues.narrow.capacity",
+                                "10000",
+                                "accepted.types.report.handler",
+                                "demo",
+                                key == Key.TYPE_WINDOW_ZONE
+                                        ? "accepted.types.report.window.cron"
+                                        : "accepted.types.report.priority",
+                                key == Key.TYPE_WINDOW_ZONE ? "5 5 * * *" : "5",
+                                "accepted.require-tls",
+                                "false")),
+                        key,
+                        arrival.value());
+                assertThat(arrival.place().apply(settings)).as(key.pattern()).isEqualTo(arrival.expected());
+                Settings without = load(
+                        new HashMap<>(Map.of(
+                                "accepted.types.report.handler", "demo", "accepted.queues.narrow.capacity", "10000")),
+                        key,
+                        null);
+                assertThat(arrival.place().apply(without))
+                        .as(key.pattern() + " by default")
+                        .isNotEqualTo(arrival.expected());
+            }
+        }
+    }
+
+    private static Settings load(Map<String, String> given, Key key, String value) {
+        if (value != null) {
+            given.put(key.of(key.pattern().contains("queues.*") ? "narrow" : "report"), value);
+        }
+        Faults faults = new Faults();
+        Settings settings = new SettingsLoader(new Sources(name -> null, given, Map.of(), Map.of()), faults).load();
+        faults.throwIfAny();
+        return settings;
+    }
+
+    @Test
+    void aSchemaFileIsFoundBesideTheSettingsFile() throws IOException {
+        Files.writeString(folder.resolve("any.schema.json"), "{\"type\":\"object\"}");
+        Path file = folder.resolve("accepted.yaml");
+        Files.writeString(file, "accepted: {types: {report: {handler: demo, schema-file: any.schema.json}}}");
+        Settings settings =
+                load(new HashMap<>(Map.of("accepted.config", file.toUri().toString())), Key.CONFIG, null);
+        assertThat(report(settings).input().schema()).isEqualTo("{\"type\":\"object\"}");
+        assertThat(settings.source()).isEqualTo("accepted.yaml");
+    }
+
+    @Test
+    void theReadmesTableSaysWhatTheKeysSay() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = table();
+        int begin = readme.indexOf(BEGIN);
+        int end = readme.indexOf(END);
+        String there = begin < 0 || end < 0 ? "" : readme.substring(begin + BEGIN.length(), end);
+        if (!there.equals(table)) {
+            Files.createDirectories(Path.of("target"));
+            Files.writeString(Path.of("target/settings.md"), table);
+        }
+        assertThat(there)
+                .as("the README's table; target/settings.md has what it should be")
+                .isEqualTo(table);
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder();
+        for (Key.Group group : Key.Group.values()) {
+            String name = group.name().charAt(0) + group.name().substring(1).toLowerCase(Locale.ROOT);
+            table.append("\n### ")
+                    .append(name)
+                    .append("\n\n| setting | type | default | meaning | example |\n|---|---|---|---|---|\n");
+            for (Key key : Key.values()) {
+                if (key.group() == group) {
+                    List<String> cells = new ArrayList<>();
+                    cells.add(code(key.pattern().replace("*", "‹name›")));
+                    cells.add(key.type());
+                    cells.add(key.otherwise().isEmpty() ? "" : code(key.otherwise()));
+                    cells.add(key.meaning());
+                    cells.add(code(key.example()));
+                    table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+                }
+            }
+        }
+        return table.append('\n').toString();
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+}
