@@ -8,13 +8,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.security.Password;
 
 /** The application as it is deployed, at {@code /api/company} of an embedded Jetty, and a plain client. Passwords are the names in small letters. */
@@ -25,6 +28,12 @@ public final class RunningJetty {
     private final Server server = new Server(0);
 
     public RunningJetty(Path temp, Map<String, String> contextParams) throws Exception {
+        this(temp, contextParams, List.of());
+    }
+
+    /** With other contexts beside it. */
+    public RunningJetty(Path temp, Map<String, String> contextParams, List<ServletContextHandler> others)
+            throws Exception {
         UserStore people = new UserStore();
         people.addUser("Admin", new Password("admin"), new String[] {"job-admin"});
         people.addUser("user", new Password("user"), new String[] {"job-user"});
@@ -39,7 +48,10 @@ public final class RunningJetty {
         context.setTempDirectory(temp.toFile());
         context.setThrowUnavailableOnStartupException(true);
         contextParams.forEach(context::setInitParameter);
-        server.setHandler(context);
+        ContextHandlerCollection all = new ContextHandlerCollection();
+        all.addHandler(context);
+        others.forEach(all::addHandler);
+        server.setHandler(all);
         server.start();
     }
 
