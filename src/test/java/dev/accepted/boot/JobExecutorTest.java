@@ -9,6 +9,9 @@ import dev.accepted.config.SettingsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.naming.NameNotFoundException;
@@ -17,6 +20,7 @@ import javax.naming.NoInitialContextException;
 import javax.naming.Reference;
 import javax.naming.StringRefAddr;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class JobExecutorTest {
@@ -105,6 +109,23 @@ class JobExecutorTest {
         pool.shutdownNow();
         assertThat(new JobExecutorFactory().getObjectInstance("no reference", null, null, null))
                 .isNull();
+    }
+
+    /** Tomcat looks for threads left over right after it has shut the pool down, and saw one that was just ending. */
+    @RepeatedTest(20)
+    void noThreadOfTheFactorysPoolOutlivesItsShutdown() throws Exception {
+        ExecutorService pool = new JobExecutorFactory().getObjectInstance(new Reference("any"), null, null, null);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch running = new CountDownLatch(32);
+        for (int i = 0; i < 32; i++) {
+            pool.execute(() -> {
+                threads.add(Thread.currentThread());
+                running.countDown();
+            });
+        }
+        pool.shutdown();
+        assertThat(threads).noneMatch(Thread::isAlive);
+        assertThat(running.getCount()).isZero();
     }
 
     private JobExecutor find(String configured) {
