@@ -6,45 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.accepted.container.RunningJetty;
+import dev.accepted.container.ApplicationTest;
 import dev.accepted.dialect.ProblemCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The application as it is deployed, without any settings, on a real servlet stack. */
-class AcceptedTest {
+class AcceptedTest extends ApplicationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private static Path temp;
-
-    private static RunningJetty jetty;
-    private static String base;
-
-    @BeforeAll
-    static void start() throws Exception {
-        jetty = new RunningJetty(temp, Map.of());
-        base = jetty.base();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jetty.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().startsWith("accepted-") && thread.isAlive())
-                .isEmpty();
-    }
 
     @Test
     void acceptsRunsAndShowsAJob() throws Exception {
@@ -88,15 +63,16 @@ class AcceptedTest {
 
     @Test
     void nobodyComesInWithoutRightCredentials() throws Exception {
-        HttpResponse<String> none = send(
-                HttpRequest.newBuilder(URI.create(base + "/job-management")).build());
+        HttpResponse<String> none = send(HttpRequest.newBuilder(URI.create(jetty.base() + "/job-management"))
+                .build());
         assertProblem(none, ProblemCode.UNAUTHENTICATED);
         assertThat(none.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(c -> assertThat(c).startsWith("Basic"));
-        assertProblem(send(request("user:wrong", base + "/job-management").build()), ProblemCode.UNAUTHENTICATED);
-        assertProblem(jetty.get("nobody", base + "/job-management"), ProblemCode.FORBIDDEN);
+        assertProblem(
+                send(request("user:wrong", jetty.base() + "/job-management").build()), ProblemCode.UNAUTHENTICATED);
+        assertProblem(jetty.get("nobody", jetty.base() + "/job-management"), ProblemCode.FORBIDDEN);
         assertProblem(jetty.submit("viewer", "{\"type\":\"demo\"}"), ProblemCode.FORBIDDEN);
-        assertThat(send(HttpRequest.newBuilder(URI.create(base + "/health/ready"))
+        assertThat(send(HttpRequest.newBuilder(URI.create(jetty.base() + "/health/ready"))
                                 .build())
                         .statusCode())
                 .isEqualTo(200);
@@ -105,13 +81,13 @@ class AcceptedTest {
     @Test
     void aBrowsersRequestFromAnotherSiteIsRefused() throws Exception {
         assertProblem(
-                send(request("user:user", base + "/job-management/jobs")
+                send(request("user:user", jetty.base() + "/job-management/jobs")
                         .header("Sec-Fetch-Site", "cross-site")
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build()),
                 ProblemCode.CROSS_ORIGIN);
         assertProblem(
-                send(request("user:user", base + "/job-management/jobs")
+                send(request("user:user", jetty.base() + "/job-management/jobs")
                         .header("Origin", "https://elsewhere.example")
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build()),
@@ -120,8 +96,8 @@ class AcceptedTest {
 
     @Test
     void badInputIsNamedAndNothingIsStored() throws Exception {
-        String before =
-                jetty.get("Admin", base + "/job-management/jobs?limit=1").body();
+        String before = jetty.get("Admin", jetty.base() + "/job-management/jobs?limit=1")
+                .body();
         assertProblem(jetty.submit("user", "{\"type\":\"demo\""), ProblemCode.MALFORMED_REQUEST);
         assertProblem(jetty.submit("user", "{\"type\":\"demo\"} x"), ProblemCode.MALFORMED_REQUEST);
         assertProblem(jetty.submit("user", "{\"type\":\"demo\",\"colour\":\"red\"}"), ProblemCode.MALFORMED_REQUEST);
@@ -139,21 +115,22 @@ class AcceptedTest {
                 jetty.submit("user", "{\"type\":\"demo\",\"summary\":\"" + "x".repeat(11 << 20) + "\"}"),
                 ProblemCode.TOO_LARGE);
         assertProblem(
-                send(request("user:user", base + "/job-management/jobs")
+                send(request("user:user", jetty.base() + "/job-management/jobs")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))
                         .build()),
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE);
-        assertProblem(jetty.get("user", base + "/job-management/jobs/abc"), ProblemCode.UNKNOWN_JOB);
-        assertProblem(jetty.get("user", base + "/job-management/jobs/5"), ProblemCode.LOST_AT_RESTART);
-        assertProblem(jetty.get("user", base + "/job-management/jobs?colour=red"), ProblemCode.INVALID_PARAMETER);
-        assertProblem(jetty.get("user", base + "/nowhere"), ProblemCode.NOT_FOUND);
-        assertThat(JSON.readTree(jetty.get("Admin", base + "/job-management/jobs?limit=1")
+        assertProblem(jetty.get("user", jetty.base() + "/job-management/jobs/abc"), ProblemCode.UNKNOWN_JOB);
+        assertProblem(jetty.get("user", jetty.base() + "/job-management/jobs/5"), ProblemCode.LOST_AT_RESTART);
+        assertProblem(
+                jetty.get("user", jetty.base() + "/job-management/jobs?colour=red"), ProblemCode.INVALID_PARAMETER);
+        assertProblem(jetty.get("user", jetty.base() + "/nowhere"), ProblemCode.NOT_FOUND);
+        assertThat(JSON.readTree(jetty.get("Admin", jetty.base() + "/job-management/jobs?limit=1")
                                 .body())
                         .at("/jobs/@total"))
                 .isEqualTo(JSON.readTree(before).at("/jobs/@total"));
     }
 
-    private static void assertProblem(HttpResponse<String> answer, ProblemCode code) throws IOException {
+    private void assertProblem(HttpResponse<String> answer, ProblemCode code) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(code.status());
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         JsonNode problem = JSON.readTree(answer.body());
@@ -161,7 +138,7 @@ class AcceptedTest {
         assertThat(problem.path("detail").asText()).isNotEmpty().doesNotContain("dev.accepted", "Exception");
     }
 
-    private static void awaitStatus(String job, String status) {
+    private void awaitStatus(String job, String status) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))

@@ -4,38 +4,25 @@ import static dev.accepted.container.RunningJetty.by;
 import static dev.accepted.container.RunningJetty.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.accepted.container.RunningJetty;
+import dev.accepted.container.ApplicationTest;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The job types that {@code mvn jetty:run} offers do real work with real programs. */
-class DevelopmentTypesTest {
+class DevelopmentTypesTest extends ApplicationTest {
 
-    @TempDir
-    private static Path temp;
-
-    private static RunningJetty jetty;
-
-    @BeforeAll
-    static void start() throws Exception {
-        jetty = new RunningJetty(temp, Map.of("accepted.config", "webapp-config/accepted.yaml"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jetty.close();
+    @Override
+    protected Path settingsFile() throws IOException {
+        return Path.of("webapp-config/accepted.yaml");
     }
 
     @Test
@@ -70,30 +57,30 @@ class DevelopmentTypesTest {
         assertThat(sleepers()).isZero();
     }
 
-    private static long sleepers() {
+    private long sleepers() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().commandLine().orElse("").contains("sleep 1847"))
                 .count();
     }
 
-    private static String location(HttpResponse<String> accepted) {
+    private String location(HttpResponse<String> accepted) {
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         return accepted.headers().firstValue("Location").orElseThrow();
     }
 
-    private static HttpResponse<String> result(String job) throws Exception {
+    private HttpResponse<String> result(String job) throws Exception {
         await("never ended", () -> jetty.get("user", job + "/result").statusCode() != 202);
         HttpResponse<String> result = jetty.get("user", job + "/result");
         assertThat(result.statusCode()).as(result.body()).isEqualTo(200);
         return result;
     }
 
-    private static void awaitStatus(String job, String status) {
+    private void awaitStatus(String job, String status) {
         await("never " + status, () -> jetty.get("user", job + "?f=text").body().equals(status + "\n"));
     }
 
-    private static void await(String otherwise, Callable<Boolean> condition) {
+    private void await(String otherwise, Callable<Boolean> condition) {
         Awaitility.await(otherwise)
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(30))

@@ -5,21 +5,15 @@ import static dev.accepted.container.RunningJetty.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.accepted.container.RunningJetty;
+import dev.accepted.container.ApplicationTest;
 import dev.accepted.dialect.ProblemCode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every form in which work can be handed in, and what is said of each that cannot. */
-class SubmissionFormsTest {
+class SubmissionFormsTest extends ApplicationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JOB = "/job-management/jobs";
@@ -45,22 +39,9 @@ class SubmissionFormsTest {
                   media-types: ["text/*", application/octet-stream]
             """;
 
-    @TempDir
-    private static Path temp;
-
-    private static RunningJetty jetty;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Path settings = temp.resolve("accepted.yaml");
-        Files.writeString(settings, SETTINGS);
-        jetty = new RunningJetty(
-                Files.createDirectory(temp.resolve("work")), Map.of("accepted.config", settings.toString()));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jetty.close();
+    @Override
+    protected String settings() {
+        return SETTINGS;
     }
 
     @Test
@@ -226,14 +207,14 @@ class SubmissionFormsTest {
         refused(post("/job-management/job-types/none/jobs", "application/json", "{}"), ProblemCode.UNKNOWN_JOB_TYPE);
     }
 
-    private static String part(String name, String fileName, String text) {
+    private String part(String name, String fileName, String text) {
         return "--X\r\nContent-Disposition: form-data; name=\"" + name + "\""
                 + (fileName == null ? "" : "; filename=\"" + fileName + "\"\r\nContent-Type: text/plain") + "\r\n\r\n"
                 + text
                 + "\r\n";
     }
 
-    private static HttpResponse<String> post(String path, String type, String body) throws Exception {
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
         HttpRequest request = by("user", jetty.base() + path)
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(body))
@@ -241,17 +222,17 @@ class SubmissionFormsTest {
         return send(request);
     }
 
-    private static String accepted(HttpResponse<String> answer) {
+    private String accepted(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return answer.headers().firstValue("Location").orElseThrow();
     }
 
-    private static String input(String job) throws Exception {
+    private String input(String job) throws Exception {
         return jetty.get("user", job + "/input").body();
     }
 
     /** A problem of this kind, and no job more than before. */
-    private static void refused(HttpResponse<String> answer, ProblemCode code) throws Exception {
+    private void refused(HttpResponse<String> answer, ProblemCode code) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(code.status());
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo(code.key());
     }
