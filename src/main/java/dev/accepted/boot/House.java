@@ -254,6 +254,7 @@ final class House {
         }
         spool.close();
         jerseyWarnings.restore();
+        RecordCaches.release();
         LOG.log(Level.INFO, "Accepted has stopped");
     }
 }

@@ -49,12 +49,15 @@ public final class JobExecutorFactory implements ObjectFactory {
         return new Pool(threads, new OwnThreads("job-executor-"));
     }
 
-    /** Ends its threads before {@link #shutdown} returns: Tomcat looks for what is left over right after it has called that. */
-    private static final class Pool extends ThreadPoolExecutor {
+    /**
+     * Ends its threads before {@link #shutdown} returns, since Tomcat looks for what is left over right after it has called that;
+     * public, since it calls it by reflection.
+     */
+    public static final class Pool extends ThreadPoolExecutor {
 
         private final OwnThreads own;
 
-        Pool(int threads, OwnThreads own) {
+        private Pool(int threads, OwnThreads own) {
             super(0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), own);
             this.own = own;
         }

@@ -5,10 +5,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -41,7 +44,9 @@ public final class RunningTomcat {
         String server = Files.readString(home.resolve("conf/server.xml"));
         Files.writeString(
                 base.resolve("conf/server.xml"),
-                server.replace("port=\"8080\"", "port=\"" + port + "\"").replace("port=\"8005\"", "port=\"-1\""));
+                server.replace("port=\"8080\"", "port=\"" + port + "\"")
+                        .replace("port=\"8005\"", "port=\"-1\"")
+                        .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" "));
         Path ours = Path.of("webapp-config/tomcat");
         Files.copy(ours.resolve("tomcat-users.xml"), base.resolve("conf/tomcat-users.xml"));
         Files.copy(ours.resolve("api#company.xml"), contexts.resolve("api#company.xml"));
@@ -66,8 +71,14 @@ public final class RunningTomcat {
         builder.environment().put("CATALINA_HOME", home.toString());
         builder.environment().put("CATALINA_BASE", base.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // What is only softly reachable goes at the next collection, so that a leak can be told from a cache.
+        builder.environment().put("CATALINA_OPTS", "-XX:SoftRefLRUPolicyMSPerMB=0");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         process = builder.start();
+        awaitReady();
+    }
+
+    private void awaitReady() {
         Awaitility.await("Tomcat takes no work: " + log())
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(60))
@@ -76,6 +87,38 @@ public final class RunningTomcat {
                                         .build())
                                 .statusCode()
                         == 200);
+    }
+
+    /** Has the application deployed anew in the running server, as an operator does who changes its context file. */
+    public void redeploy() throws IOException {
+        int before = deployments();
+        Path context = base.resolve("conf/Catalina/localhost/api#company.xml");
+        Files.writeString(context, Files.readString(context) + "<!-- changed -->\n");
+        Files.setLastModifiedTime(
+                context, FileTime.from(Instant.now().plusSeconds(before * 2L))); // Tomcat compares whole seconds
+        Awaitility.await("never deployed anew: " + log())
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> deployments() > before);
+        awaitReady();
+    }
+
+    private int deployments() throws IOException {
+        return output().split("Accepted serves ", -1).length - 1;
+    }
+
+    /** How many web applications' class loaders are reachable. */
+    public long applicationsInMemory() throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(" org.apache.catalina.loader.ParallelWebappClassLoader"))
+                .mapToLong(line -> Long.parseLong(line.trim().split(" +", -1)[1]))
+                .sum();
     }
 
     /** Stops it as an operator does, and waits until it is gone. */

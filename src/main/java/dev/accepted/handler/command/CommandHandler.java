@@ -88,10 +88,25 @@ final class CommandHandler implements JobHandler {
             if (!Files.isExecutable(command.program())) {
                 throw new IOException(command.program() + " is no executable file any more");
             }
-            return builder.start();
+            return startUnseen(builder);
         } catch (IOException e) {
             LOG.log(Level.ERROR, job.id() + ": its program cannot be started, so this attempt fails", e);
             throw JobFailedException.because("The program cannot be started. The server's log tells more.");
+        }
+    }
+
+    /**
+     * The JDK waits for programs on threads of its own that live on for a minute and keep the context class loader of whoever
+     * started the first program: ours would outlive its undeployment.
+     */
+    private static Process startUnseen(ProcessBuilder builder) throws IOException {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        current.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return builder.start();
+        } finally {
+            current.setContextClassLoader(before);
         }
     }
 

@@ -21,10 +21,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged WAR in a real Tomcat, asked by a plain HTTP client. */
-class TomcatIT {
+/** The packaged WAR in a real Tomcat, asked by a plain HTTP client; each version that we name is a class of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TomcatStory {
 
     private static final String SETTINGS = """
             accepted:
@@ -42,22 +44,28 @@ class TomcatIT {
             """;
 
     @TempDir
-    private static Path folder;
+    static Path folder;
 
-    private static RunningTomcat tomcat;
+    private final Path home;
+    private RunningTomcat tomcat;
+
+    /**
+     * Tells the story on one version.
+     *
+     * @param home the distribution as it was unpacked
+     */
+    TomcatStory(String home) {
+        this.home = Path.of(home);
+    }
 
     @BeforeAll
-    static void start() throws IOException {
-        tomcat = new RunningTomcat(
-                Path.of(System.getProperty("tomcat.home")),
-                Path.of(System.getProperty("accepted.war")),
-                folder,
-                SETTINGS);
+    final void start() throws IOException {
+        tomcat = new RunningTomcat(home, Path.of(System.getProperty("accepted.war")), folder, SETTINGS);
         tomcat.start();
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    final void stop() throws Exception {
         tomcat.stop();
     }
 
@@ -144,7 +152,21 @@ class TomcatIT {
         assertThat(gone.body()).contains("\"code\":\"lost-at-restart\"");
     }
 
-    private static HttpResponse<String> sleep(String seconds, String queue) throws Exception {
+    @Test
+    void aRedeployEndsRunningJobsAndLeavesNothingOfTheOldApplication() throws Exception {
+        for (int round = 1; round <= 2; round++) {
+            String job = location(sleep("260" + round, "default"));
+            String program = "sleep 260" + round;
+            await("the program never ran", () -> processes(program) > 0);
+            tomcat.redeploy();
+            assertThat(get(job).body()).contains("\"code\":\"lost-at-restart\"");
+            assertThat(processes(program)).isZero();
+        }
+        await("an old application is still in memory", () -> tomcat.applicationsInMemory() == 1);
+        location(sleep("0", "default"));
+    }
+
+    private HttpResponse<String> sleep(String seconds, String queue) throws Exception {
         return send(by("user", tomcat.base() + "/job-management/jobs")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
@@ -157,7 +179,7 @@ class TomcatIT {
         return accepted.headers().firstValue("Location").orElseThrow();
     }
 
-    private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String uri) throws IOException, InterruptedException {
         return send(by("user", uri).build());
     }
 
