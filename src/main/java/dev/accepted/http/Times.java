@@ -25,10 +25,9 @@ final class Times {
      * @throws DateTimeException if it has neither form, or is outside the years 1 to 9999
      */
     static Instant parse(String text) {
-        Instant instant =
-                Character.isDigit(text.isEmpty() ? ' ' : text.charAt(text.length() - 1)) || !text.endsWith("GMT")
-                        ? OffsetDateTime.parse(text).toInstant()
-                        : LocalDateTime.parse(text, SEED).toInstant(ZoneOffset.UTC);
+        Instant instant = text.endsWith("GMT")
+                ? LocalDateTime.parse(text, SEED).toInstant(ZoneOffset.UTC)
+                : OffsetDateTime.parse(text).toInstant();
         int year = instant.atOffset(ZoneOffset.UTC).getYear();
         if (year < 1 || year > 9999) {
             throw new DateTimeParseException("outside the years 1 to 9999", text, 0);

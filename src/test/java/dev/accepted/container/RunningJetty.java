@@ -52,7 +52,12 @@ public final class RunningJetty {
         all.addHandler(context);
         others.forEach(all::addHandler);
         server.setHandler(all);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
     }
 
     /** The absolute URI of the context. */

@@ -26,8 +26,7 @@ import java.util.function.IntFunction;
  * How many bytes of heap an ended job without a result costs, at a million of them: as the engine leaves it after a run of
  * the demo, everything included that is there because of the job.
  *
- * <p>Prints one line a case: {@code mvn test-compile}, then {@code java -cp target/classes:target/test-classes
- * dev.accepted.store.memory.HeapPerJob}.
+ * <p>Prints one line a case; {@code mvn -Pbench} runs it.
  */
 final class HeapPerJob {
 
