@@ -39,11 +39,14 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
             Supplier<String> metrics) {
         RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types));
         Desk desk = new Desk(answers, addresses, types, rendered, new RetryAfter(clock));
+        Monitor monitor = new Monitor(desk);
+        JobLookup lookup = new JobLookup(storage.jobs());
         SubmitJob submit = new SubmitJob(desk, new Readers(types, storage.spool(), mostBytes), engine);
         return Set.of(
                 new HomeResource(desk, about, schema),
                 new JobsResource(desk, submit, storage.jobs()),
-                new JobResource(desk, new JobLookup(storage.jobs()), engine, storage.logs()),
+                new JobResource(monitor, lookup, engine),
+                new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new JobTypesResource(desk, submit),
                 new ProbesResource(ready),
                 new MetricsResource(metrics));

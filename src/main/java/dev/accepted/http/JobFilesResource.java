@@ -1,0 +1,112 @@
+package dev.accepted.http;
+
+import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.Problem;
+import dev.accepted.job.Caller;
+import dev.accepted.job.Document;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobStatus;
+import dev.accepted.job.Outcome;
+import dev.accepted.security.Callers;
+import dev.accepted.security.Needs;
+import dev.accepted.security.Right;
+import dev.accepted.store.JobLogs;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** What belongs to a job: the result that it made, the log of what it said, the input that it was given. */
+@Path("job-management/jobs/{id}")
+public final class JobFilesResource {
+
+    private final Desk desk;
+    private final Monitor monitor;
+    private final JobLookup lookup;
+    private final JobLogs logs;
+
+    /** Over these logs; the rest belongs to the jobs themselves. */
+    JobFilesResource(Desk desk, Monitor monitor, JobLookup lookup, JobLogs logs) {
+        this.desk = desk;
+        this.monitor = monitor;
+        this.lookup = lookup;
+        this.logs = logs;
+    }
+
+    /** The monitor that most clients know: 202 until there is something else to say. */
+    @GET
+    @Path("result")
+    @Needs(Right.SEE)
+    public Response result(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        Caller caller = Callers.of(request);
+        Job job = lookup.visible(id, caller);
+        ResponseBuilder answer = job.outcome()
+                .map(outcome -> result(outcome, request))
+                .orElseGet(() -> monitor.answer(202, job, caller, request)
+                        .header(HttpHeaders.CONTENT_LOCATION, desk.addresses().job(job.id())));
+        return answer.header("Job-Status", job.status()).build();
+    }
+
+    private ResponseBuilder result(Outcome outcome, ContainerRequestContext request) {
+        if (outcome.status() == JobStatus.SUCCESS) {
+            return outcome.result()
+                    .map(document -> Files.answer(200, document))
+                    .orElseGet(() -> Files.sandboxed(Response.noContent()));
+        }
+        Dialect dialect = desk.answers().dialect(request);
+        return Files.sandboxed(Response.status(409))
+                .header(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType())
+                .header(HttpHeaders.VARY, Answers.VARY)
+                .entity(dialect.problem(Problem.of(outcome.fault().orElseThrow())));
+    }
+
+    /** What the handler said, from a byte on. */
+    @GET
+    @Path("log")
+    @Needs(Right.SEE)
+    public Response log(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        var parameters = request.getUriInfo().getQueryParameters();
+        Parameters.only(parameters, "offset");
+        long offset = Parameters.number(parameters, "offset", 0, Long.MAX_VALUE, 0);
+        Job job = lookup.visible(id, Callers.of(request));
+        // The length first, the end before that: what is said later is read later.
+        boolean complete = job.isCompleted();
+        long end = Math.max(offset, logs.length(job.id()));
+        return Files.sandboxed(Response.ok(part(job, offset, end)))
+                .header(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
+                .header("Log-Offset", end)
+                .header("Log-Complete", complete)
+                .build();
+    }
+
+    private byte[] part(Job job, long offset, long end) {
+        try (InputStream in = logs.read(job.id(), offset)) {
+            return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, end - offset));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was asked, with the members masked that are not for reading. */
+    @GET
+    @Path("input")
+    @Needs(Right.SEE)
+    public Response input(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        Job job = lookup.visible(id, Callers.of(request));
+        Document input = job.request().input();
+        Document shown = desk.types()
+                .find(job.request().type())
+                .flatMap(type -> type.input().schema())
+                .map(schema -> MaskedInput.of(input, schema))
+                .orElse(input);
+        return Files.answer(200, shown).build();
+    }
+}
