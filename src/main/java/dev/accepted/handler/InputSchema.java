@@ -13,7 +13,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
+import dev.accepted.job.Content;
+import dev.accepted.job.Document;
 import dev.accepted.job.Refusal.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,6 +129,16 @@ public final class InputSchema {
     /** The input with every member that the schema marks {@code writeOnly} replaced by {@code "***"}. */
     public JsonNode masked(JsonNode input) {
         return text.masked(input);
+    }
+
+    /** The same of an input in its bytes. */
+    public Document masked(Document input) {
+        try (InputStream in = input.content().open()) {
+            byte[] masked = JSON.writeValueAsBytes(masked(JSON.readTree(in)));
+            return new Document(input.mediaType(), input.name(), Content.of(masked));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

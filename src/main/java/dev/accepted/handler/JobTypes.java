@@ -1,5 +1,7 @@
 package dev.accepted.handler;
 
+import dev.accepted.job.Document;
+import dev.accepted.job.Job;
 import dev.accepted.job.TypeName;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,6 +36,15 @@ public final class JobTypes {
     /** The type of this name, if it is deployed. */
     public Optional<JobType> find(TypeName name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The input of a job as it may be shown: without what the schema of its type marks {@code writeOnly}. */
+    public Document shownInput(Job job) {
+        Document input = job.request().input();
+        return find(job.request().type())
+                .flatMap(type -> type.input().schema())
+                .map(schema -> schema.masked(input))
+                .orElse(input);
     }
 
     /** All of them. */

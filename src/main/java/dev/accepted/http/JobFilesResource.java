@@ -3,7 +3,6 @@ package dev.accepted.http;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.Problem;
 import dev.accepted.job.Caller;
-import dev.accepted.job.Document;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.Outcome;
@@ -101,12 +100,6 @@ public final class JobFilesResource {
     @Needs(Right.SEE)
     public Response input(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Job job = lookup.visible(id, Callers.of(request));
-        Document input = job.request().input();
-        Document shown = desk.types()
-                .find(job.request().type())
-                .flatMap(type -> type.input().schema())
-                .map(schema -> MaskedInput.of(input, schema))
-                .orElse(input);
-        return Files.answer(200, shown).build();
+        return Files.answer(200, desk.types().shownInput(job)).build();
     }
 }
