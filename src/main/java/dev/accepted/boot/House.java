@@ -122,7 +122,12 @@ final class House {
         Storage storage = new Storage(jobs, logs, new FileSpool(spool));
         Changes changes = new Changes(time::soon);
         Workshop workshop = new Workshop(
-                types, storage, time, changes, () -> ThreadLocalRandom.current().nextDouble());
+                types,
+                storage,
+                time,
+                changes,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                task -> threads.newThread(task).start());
         LocalDispatch dispatch = new LocalDispatch(limits(settings), workshop, executor.service());
         JobEngine engine = new JobEngine(new TsidIds(clock, new SecureRandom()), workshop, dispatch);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -134,6 +134,11 @@ final class AttemptContext implements JobContext {
         return stop.isAsked();
     }
 
+    @Override
+    public StopHook onStop(Runnable task) {
+        return stop.onStop(task);
+    }
+
     /** Ends the attempt, and takes what it made; null if it made nothing. */
     synchronized @Nullable Document takeResult() throws IOException {
         over = true;

@@ -39,7 +39,7 @@ public final class RunJob implements Runnable {
     private final JobId id;
     private final Workshop workshop;
     private final Ended ended;
-    private final StopSignal stop = new StopSignal();
+    private final StopSignal stop;
     private volatile boolean goingDown;
     private int attempt;
 
@@ -60,6 +60,7 @@ public final class RunJob implements Runnable {
         this.id = id;
         this.workshop = workshop;
         this.ended = ended;
+        this.stop = new StopSignal(workshop.aside());
     }
 
     /** The job it is about. */
@@ -150,8 +151,8 @@ public final class RunJob implements Runnable {
 
     /** The job is to stop, for a reason that the job knows; a handler that does not obey is given up in a while. */
     public void interrupt() {
-        stop.ask();
         workshop.time().at(now().plus(PATIENCE), this::giveUp);
+        stop.ask();
     }
 
     /** The server is going down; whatever the handler does now does not matter any more. */

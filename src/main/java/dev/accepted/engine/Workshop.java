@@ -2,6 +2,7 @@ package dev.accepted.engine;
 
 import dev.accepted.handler.JobTypes;
 import dev.accepted.store.Storage;
+import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -12,5 +13,7 @@ import java.util.function.DoubleSupplier;
  * @param time the clock
  * @param changes who wants to know
  * @param chance 0 to 1, for back-off
+ * @param aside runs what may block, each task at once on a thread of its own
  */
-public record Workshop(JobTypes types, Storage storage, Timekeeper time, Changes changes, DoubleSupplier chance) {}
+public record Workshop(
+        JobTypes types, Storage storage, Timekeeper time, Changes changes, DoubleSupplier chance, Executor aside) {}

@@ -86,6 +86,26 @@ public interface JobContext {
     boolean isStopAsked();
 
     /**
+     * Has something done when the attempt is asked to stop, for work that hears no interrupt: a statement to be cancelled, a
+     * connection to be closed. It is done at most once, on a thread of its own, so it may wait for others; if the attempt has
+     * been asked already, at once. What it throws goes to the log.
+     *
+     * @return takes it back; do so before what it stops is given to somebody else
+     */
+    StopHook onStop(Runnable task);
+
+    /** Something to be done when the attempt is asked to stop. */
+    @FunctionalInterface
+    interface StopHook {
+
+        /**
+         * Takes it back. When this returns, it is not being done, and will not be: if it is being done now, this waits. The end
+         * of the attempt takes back what has not begun.
+         */
+        void withdraw();
+    }
+
+    /**
      * A place to leave.
      *
      * @throws InterruptedException if the attempt shall stop

@@ -8,6 +8,7 @@ import static dev.accepted.engine.Rig.withWindow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.accepted.handler.JobContext;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.JobHandler;
 import dev.accepted.handler.JobType;
@@ -29,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What every engine must do, whatever it dispatches with. */
@@ -217,6 +219,133 @@ public interface EngineContract {
             Job ended = rig.await(job, JobStatus.TIMEOUT);
             assertThat(ended.outcome().orElseThrow().result()).isEmpty();
         }
+    }
+
+    @Test
+    default void whatAHandlerWantsDoneWhenItIsToStopIsDone() {
+        CountDownLatch begun = new CountDownLatch(1);
+        JobHandler waits = job -> {
+            CountDownLatch over = new CountDownLatch(1);
+            job.onStop(() -> {
+                throw new IllegalStateException("a hook that fails, on purpose");
+            });
+            job.onStop(over::countDown);
+            begun.countDown();
+            awaitDeafly(over);
+        };
+        try (Rig rig = rig(2, 10, type("waits", waits))) {
+            Job cancelled = rig.submit("waits");
+            Job late = rig.submit(submission("waits").withTimeout(Duration.ofSeconds(5)));
+            assertThat(countedDown(begun)).isTrue();
+            rig.awaitUntil(() -> rig.running() == 2, "never began");
+            rig.cancel(cancelled);
+            rig.await(cancelled, JobStatus.SUCCESS);
+            rig.time().advance(Duration.ofSeconds(5));
+            rig.await(late, JobStatus.TIMEOUT);
+            Job stopped = rig.submit("waits");
+            rig.awaitUntil(() -> rig.now(stopped).state() == JobState.STARTED, "never began");
+            assertThat(rig.dispatch().stop(Duration.ofMillis(50))).isZero();
+        }
+    }
+
+    @Test
+    default void whatAHandlerWantsDoneWhenItIsAlreadyToStopIsDoneAtOnceAndOnce() {
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        JobHandler late = job -> {
+            begun.countDown();
+            while (!job.isStopAsked()) {
+                Thread.onSpinWait();
+            }
+            CountDownLatch over = new CountDownLatch(1);
+            job.onStop(() -> {
+                done.incrementAndGet();
+                over.countDown();
+            });
+            awaitDeafly(over);
+        };
+        try (Rig rig = rig(1, 10, type("late", late))) {
+            Job job = rig.submit("late");
+            assertThat(countedDown(begun)).isTrue();
+            rig.cancel(job);
+            rig.cancel(job);
+            rig.await(job, JobStatus.SUCCESS);
+        }
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    default void whatAHandlerHasTakenBackIsNotDone() {
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        JobHandler handler = job -> {
+            job.onStop(done::incrementAndGet).withdraw();
+            CountDownLatch over = new CountDownLatch(1);
+            job.onStop(over::countDown);
+            begun.countDown();
+            awaitDeafly(over);
+        };
+        try (Rig rig = rig(1, 10, type("slow", handler))) {
+            Job job = rig.submit("slow");
+            assertThat(countedDown(begun)).isTrue();
+            rig.cancel(job);
+            rig.await(job, JobStatus.SUCCESS);
+        }
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    default void whatAHandlerWantsDoneMayTakeItsTimeWhichNobodyWaitsForButWhoTakesItBack() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch hookBegun = new CountDownLatch(1);
+        CountDownLatch hookMayEnd = new CountDownLatch(1);
+        AtomicInteger hookEnded = new AtomicInteger();
+        AtomicInteger endedBefore = new AtomicInteger(-1);
+        JobHandler handler = job -> {
+            JobContext.StopHook hook = job.onStop(() -> {
+                hookBegun.countDown();
+                awaitDeafly(hookMayEnd);
+                hookEnded.incrementAndGet();
+            });
+            begun.countDown();
+            awaitDeafly(hookBegun);
+            hook.withdraw();
+            endedBefore.set(hookEnded.get());
+        };
+        try (Rig rig = rig(1, 10, type("slow", handler))) {
+            Job job = rig.submit("slow");
+            assertThat(countedDown(begun)).isTrue();
+            assertThat(rig.cancel(job).status()).isEqualTo(JobStatus.CANCELLING);
+            assertThat(countedDown(hookBegun)).isTrue();
+            assertThat(rig.now(job).status()).isEqualTo(JobStatus.CANCELLING);
+            hookMayEnd.countDown();
+            rig.await(job, JobStatus.SUCCESS);
+        }
+        assertThat(endedBefore)
+                .as("ends of the hook when it had been taken back")
+                .hasValue(1);
+    }
+
+    @Test
+    default void anAttemptThatIsOverHasNothingDoneAnyMore() {
+        AtomicInteger done = new AtomicInteger();
+        AtomicReference<JobContext> left = new AtomicReference<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        JobHandler handler = job -> {
+            left.set(job);
+            CountDownLatch asked = new CountDownLatch(1);
+            job.onStop(asked::countDown);
+            begun.countDown();
+            awaitDeafly(asked);
+        };
+        try (Rig rig = rig(1, 10, type("leaves", handler))) {
+            Job job = rig.submit("leaves");
+            assertThat(countedDown(begun)).isTrue();
+            rig.cancel(job);
+            rig.await(job, JobStatus.SUCCESS);
+            left.get().onStop(done::incrementAndGet).withdraw();
+        }
+        assertThat(done).hasValue(0);
     }
 
     @Test
@@ -449,6 +578,21 @@ public interface EngineContract {
         deaf.awaitBegun();
         assertThat(rig.dispatch().stop(Duration.ofMillis(20))).isEqualTo(1);
         deaf.letGo();
+    }
+
+    /** As a driver waits for its database: without hearing an interrupt. */
+    private static void awaitDeafly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean countedDown(CountDownLatch latch) {

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class FakeJobContext implements JobContext {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = line -> {};
+    private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private volatile boolean stopAsked;
     private volatile @Nullable OutputStream sink;
     private @Nullable ByteArrayOutputStream result;
@@ -69,9 +72,10 @@ public final class FakeJobContext implements JobContext {
         return this;
     }
 
-    /** Asks the attempt to stop; interrupting its thread is left to the test. */
+    /** Asks the attempt to stop, and has done what it wants done then; interrupting its thread is left to the test. */
     public void askToStop() {
         stopAsked = true;
+        hooks.forEach(hook -> new Thread(hook, "stop-hook").start());
     }
 
     /** What it said so far. */
@@ -166,5 +170,27 @@ public final class FakeJobContext implements JobContext {
     @Override
     public boolean isStopAsked() {
         return stopAsked;
+    }
+
+    @Override
+    public StopHook onStop(Runnable task) {
+        Object turn = new Object();
+        AtomicReference<Runnable> once = new AtomicReference<>(task);
+        Runnable hook = () -> {
+            synchronized (turn) {
+                Optional.ofNullable(once.getAndSet(null)).ifPresent(Runnable::run);
+            }
+        };
+        hooks.add(hook);
+        if (stopAsked) {
+            new Thread(hook, "stop-hook").start();
+        }
+        return () -> {
+            hooks.remove(hook);
+            once.set(null);
+            synchronized (turn) {
+                // it is over now, if it ran
+            }
+        };
     }
 }

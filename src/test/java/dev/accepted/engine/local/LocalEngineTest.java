@@ -64,7 +64,7 @@ class LocalEngineTest implements EngineContract, EngineRaces {
         MemoryJobLogs logs = new MemoryJobLogs(spool, 1_000_000);
         Storage storage = new Storage(new MemoryJobStore(Rig.START, 1_000_000, logs), logs, new FileSpool(spool));
         Changes changes = new Changes(teller);
-        Workshop workshop = new Workshop(Rig.types(List.of(types)), storage, time, changes, () -> 0.5);
+        Workshop workshop = new Workshop(Rig.types(List.of(types)), storage, time, changes, () -> 0.5, threads);
         LocalDispatch dispatch =
                 new LocalDispatch(Map.of(Rig.DEFAULT, new QueueLimits(concurrency, capacity)), workshop, executor);
         return new Rig(time, storage, new JobEngine(Rig.ids(time), workshop, dispatch), dispatch, changes);
