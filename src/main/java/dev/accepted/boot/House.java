@@ -6,9 +6,12 @@ import dev.accepted.dialect.seed.SeedJson;
 import dev.accepted.dialect.seed.SeedText;
 import dev.accepted.dialect.seed.SeedXml;
 import dev.accepted.engine.Changes;
+import dev.accepted.engine.Estimates;
 import dev.accepted.engine.ExpireJobs;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.Workshop;
+import dev.accepted.engine.estimate.Forecaster;
+import dev.accepted.engine.estimate.LearnDurations;
 import dev.accepted.engine.local.LocalDispatch;
 import dev.accepted.engine.local.QueueLimits;
 import dev.accepted.handler.JobTypes;
@@ -132,6 +135,9 @@ final class House {
         JobEngine engine = new JobEngine(new TsidIds(clock, new SecureRandom()), workshop, dispatch);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         changes.listen(new JobMetrics(metrics, jobs, dispatch));
+        LearnDurations durations = new LearnDurations(types);
+        changes.listen(durations);
+        Estimates estimates = new Forecaster(durations, time);
         time.soon(new ExpireJobs(jobs, time));
 
         Addresses addresses =
@@ -153,7 +159,7 @@ final class House {
                 .register(new RightsFeature())
                 .register(new Problems(answers, () -> UUID.randomUUID().toString()));
         new WebApi(answers, addresses, types, storage, engine)
-                .resources(time, settings.web().submissionMaxBytes(), about, schema, ready::get, metrics::scrape)
+                .resources(estimates, settings.web().submissionMaxBytes(), about, schema, ready::get, metrics::scrape)
                 .forEach(resource -> jersey.register(resource));
         ContainerProblems problems = new ContainerProblems(answers);
         AuthenticationFilter filter = new AuthenticationFilter(

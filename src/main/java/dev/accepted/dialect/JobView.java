@@ -1,6 +1,7 @@
 package dev.accepted.dialect;
 
 import dev.accepted.job.Job;
+import dev.accepted.job.Outlook;
 import java.util.List;
 
 /**
@@ -8,9 +9,10 @@ import java.util.List;
  *
  * @param job the job
  * @param uri its absolute path
+ * @param outlook what can be told of its future
  * @param links what this caller can do with it in its present state; immutable
  */
-public record JobView(Job job, String uri, List<Link> links) {
+public record JobView(Job job, String uri, Outlook outlook, List<Link> links) {
 
     /** Takes a copy. */
     public JobView {
@@ -19,6 +21,6 @@ public record JobView(Job job, String uri, List<Link> links) {
 
     /** A job without links: an item of a list. */
     public static JobView item(Job job, String uri) {
-        return new JobView(job, uri, List.of());
+        return new JobView(job, uri, Outlook.NONE, List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.accepted.dialect;
 
 import dev.accepted.job.QueueName;
 import dev.accepted.job.TypeName;
+import dev.accepted.job.TypicalDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it does and what it takes, for people
  * @param takes what it takes as input
  * @param limits what its jobs may use
+ * @param typical how long its jobs run lately; null while that is not known
  * @param placement where and when its jobs wait
  * @param roles who may submit, beside administrators
  * @param links what this caller can do with it; immutable
@@ -27,6 +29,7 @@ public record TypeView(
         String description,
         Takes takes,
         Limits limits,
+        @Nullable TypicalDuration typical,
         Placement placement,
         SortedSet<String> roles,
         List<Link> links) {
@@ -43,10 +46,11 @@ public record TypeView(
             String description,
             Takes takes,
             Limits limits,
+            @Nullable TypicalDuration typical,
             Placement placement,
             Set<String> roles,
             List<Link> links) {
-        return new TypeView(uri, name, description, takes, limits, placement, new TreeSet<>(roles), links);
+        return new TypeView(uri, name, description, takes, limits, typical, placement, new TreeSet<>(roles), links);
     }
 
     /** What a type takes as input. */

@@ -1,5 +1,6 @@
 package dev.accepted.http;
 
+import dev.accepted.engine.Estimates;
 import dev.accepted.handler.JobTypes;
 
 /**
@@ -9,6 +10,6 @@ import dev.accepted.handler.JobTypes;
  * @param addresses where everything is
  * @param types what is deployed
  * @param rendered the bodies of jobs
- * @param retryAfter when to ask again
+ * @param estimates what can be told of the future
  */
-record Desk(Answers answers, Addresses addresses, JobTypes types, RenderedJobs rendered, RetryAfter retryAfter) {}
+record Desk(Answers answers, Addresses addresses, JobTypes types, RenderedJobs rendered, Estimates estimates) {}

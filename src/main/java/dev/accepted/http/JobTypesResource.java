@@ -96,6 +96,7 @@ public final class JobTypesResource {
                         type.limits().attempts(),
                         type.limits().retention(),
                         most == Integer.MAX_VALUE ? null : most),
+                desk.estimates().typical(type.name()).orElse(null),
                 new Placement(
                         type.placement().queues(),
                         type.placement().priority(),

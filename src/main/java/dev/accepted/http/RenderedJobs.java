@@ -3,10 +3,12 @@ package dev.accepted.http;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.JobView;
 import dev.accepted.job.Job;
+import dev.accepted.job.Outlook;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The bodies of jobs that were asked for lately, so that pollers of an unchanged job do not have it rendered twice. A table of
+ * The bodies of jobs that were asked for lately, so that pollers of an unchanged job with an unchanged outlook do not have it
+ * rendered twice. A table of
  * fixed size with one place for each hash: what comes later takes the place of what was there. Takes no lock; holds at most
  * as many jobs as it has places.
  */
@@ -24,27 +26,33 @@ final class RenderedJobs {
     }
 
     /** The body of a job in a dialect, for a caller who may change it or not. */
-    byte[] body(Job job, Dialect dialect, boolean steers) {
+    byte[] body(Job job, Outlook outlook, Dialect dialect, boolean steers) {
         int place =
                 (job.id().hashCode() * 31 + System.identityHashCode(dialect) + (steers ? 7 : 0)) >>> 5 & (PLACES - 1);
         Rendered there = places.get(place);
-        if (there != null && there.job == job && there.dialect == dialect && there.steers == steers) {
+        if (there != null
+                && there.job == job
+                && there.outlook.equals(outlook)
+                && there.dialect == dialect
+                && there.steers == steers) {
             return there.body;
         }
-        byte[] body = dialect.job(new JobView(job, addresses.job(job.id()), links.of(job, steers)));
-        places.lazySet(place, new Rendered(job, dialect, steers, body));
+        byte[] body = dialect.job(new JobView(job, addresses.job(job.id()), outlook, links.of(job, steers)));
+        places.lazySet(place, new Rendered(job, outlook, dialect, steers, body));
         return body;
     }
 
     private static final class Rendered {
 
         private final Job job;
+        private final Outlook outlook;
         private final Dialect dialect;
         private final boolean steers;
         private final byte[] body;
 
-        Rendered(Job job, Dialect dialect, boolean steers, byte[] body) {
+        Rendered(Job job, Outlook outlook, Dialect dialect, boolean steers, byte[] body) {
             this.job = job;
+            this.outlook = outlook;
             this.dialect = dialect;
             this.steers = steers;
             this.body = body;

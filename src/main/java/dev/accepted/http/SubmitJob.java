@@ -51,7 +51,7 @@ final class SubmitJob {
         }
         ResponseBuilder answer = Answers.answer(202, dialect, dialect.task(new TaskView(job.id(), href, uri)))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .header(HttpHeaders.RETRY_AFTER, desk.retryAfter().seconds(job))
+                .header(HttpHeaders.RETRY_AFTER, desk.estimates().of(job).askAgain())
                 .header(HttpHeaders.LINK, "<" + uri + ">; rel=\"monitor\"");
         boolean respondAsync = prefersRespondAsync(request);
         if (respondAsync) {

@@ -1,10 +1,10 @@
 package dev.accepted.http;
 
+import dev.accepted.engine.Estimates;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.store.Storage;
 import java.net.URL;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,7 +23,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
     /**
      * The resources.
      *
-     * @param clock for {@code Retry-After}
+     * @param estimates what can be told of the future
      * @param mostBytes the largest submission
      * @param about for the home resource
      * @param schema the XML Schema of the representations
@@ -31,14 +31,14 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      * @param metrics the metrics' text
      */
     public Set<Object> resources(
-            InstantSource clock,
+            Estimates estimates,
             int mostBytes,
             About about,
             URL schema,
             BooleanSupplier ready,
             Supplier<String> metrics) {
         RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types));
-        Desk desk = new Desk(answers, addresses, types, rendered, new RetryAfter(clock));
+        Desk desk = new Desk(answers, addresses, types, rendered, estimates);
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
         SubmitJob submit = new SubmitJob(desk, new Readers(types, storage.spool(), mostBytes), engine);

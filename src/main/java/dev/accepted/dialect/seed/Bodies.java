@@ -10,9 +10,11 @@ import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
 import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
+import dev.accepted.job.Outlook;
 import dev.accepted.job.Phase;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request;
+import dev.accepted.job.TypicalDuration;
 import java.util.List;
 
 /**
@@ -20,7 +22,8 @@ import java.util.List;
  * {@link SeedTime}s.
  *
  * <p>A job begins with the eleven members that never change; members that clients may ignore follow, in this order:
- * {@code type}, {@code queue}, {@code priority}, {@code attempt}, {@code expiry-time}, {@code error}, {@code links}.
+ * {@code type}, {@code queue}, {@code priority}, {@code attempt}, {@code queue-position}, {@code estimated-end-time},
+ * {@code expiry-time}, {@code error}, {@code links}.
  *
  * @param problems the absolute path below which each kind of problem is explained, without a slash at its end
  */
@@ -54,6 +57,7 @@ record Bodies(String problems) {
         sink.text("queue", request.place().queue().value());
         sink.text("priority", request.place().priority());
         sink.text("attempt", job.attempt());
+        outlook(sink, view.outlook());
         if (job.phase() instanceof Phase.Completed end) {
             sink.time("expiry-time", job.expiresAt().orElse(null));
             Fault fault = end.outcome().fault().orElse(null);
@@ -81,6 +85,15 @@ record Bodies(String problems) {
         sink.time("end-time", job.endedAt().orElse(null));
         sink.text("owner", request.owner().name());
         sink.text("summary", request.summary());
+    }
+
+    private static void outlook(Sink sink, Outlook outlook) {
+        if (outlook.queuePosition() != null) {
+            sink.text("queue-position", outlook.queuePosition());
+        }
+        if (outlook.end() != null) {
+            sink.time("estimated-end-time", outlook.end());
+        }
     }
 
     /** A problem without the status of an answer, for it did not happen to a request. */
@@ -159,6 +172,9 @@ record Bodies(String problems) {
             sink.text("max-bytes", raw.mostBytes());
         }
         limits(sink, view.limits());
+        if (view.typical() != null) {
+            typical(sink, view.typical());
+        }
         placement(sink, view.placement());
         texts(sink, "role", view.roles());
         links(sink, view.links());
@@ -179,6 +195,13 @@ record Bodies(String problems) {
         if (limits.maxConcurrent() != null) {
             sink.text("max-concurrent", limits.maxConcurrent());
         }
+    }
+
+    private static void typical(Sink sink, TypicalDuration typical) {
+        sink.open("typical-duration");
+        sink.text("median", typical.median().toString());
+        sink.text("p90", typical.p90().toString());
+        sink.close("typical-duration");
     }
 
     private static void placement(Sink sink, TypeView.Placement placement) {

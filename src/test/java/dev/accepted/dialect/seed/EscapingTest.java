@@ -8,6 +8,7 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.job.Jobs;
+import dev.accepted.job.Outlook;
 import dev.accepted.job.Refusal.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ class EscapingTest {
 
     @Test
     void attributesKeepTheirWhiteSpace() {
-        JobView odd = new JobView(Jobs.scheduled(), "/a b?x=\"1\"&y=<\t\n\r>", List.of());
+        JobView odd = new JobView(Jobs.scheduled(), "/a b?x=\"1\"&y=<\t\n\r>", Outlook.NONE, List.of());
 
         assertThat(Xml.parse(xml.job(odd)).getAttribute("uri")).isEqualTo(odd.uri());
         assertThat(tree(json.job(odd)).at("/job/@uri").textValue()).isEqualTo(odd.uri());

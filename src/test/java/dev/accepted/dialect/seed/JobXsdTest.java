@@ -40,6 +40,11 @@ class JobXsdTest {
     }
 
     @Test
+    void aJobWithAnOutlookFits() {
+        assertThatCode(() -> Xml.validate(XML.job(Views.waitingInLine()))).doesNotThrowAnyException();
+    }
+
+    @Test
     void tasksAndListsFit() {
         assertThatCode(() -> Xml.validate(XML.task(Views.task()))).doesNotThrowAnyException();
         assertThatCode(() -> Xml.validate(XML.jobs(Views.jobs()))).doesNotThrowAnyException();

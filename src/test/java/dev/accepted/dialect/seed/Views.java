@@ -10,8 +10,10 @@ import dev.accepted.dialect.TypesView;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.Jobs;
+import dev.accepted.job.Outlook;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.TypeName;
+import dev.accepted.job.TypicalDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +32,21 @@ final class Views {
     }
 
     static JobView of(Job job) {
+        return of(job, Outlook.NONE);
+    }
+
+    static JobView of(Job job, Outlook outlook) {
         String uri = uri(job);
         List<Link> links = new ArrayList<>(List.of(
                 Link.get("self", uri),
                 Link.get("collection", HOME + "/jobs"),
                 Link.get("log", uri + "/log", "text/plain"),
                 job.isCompleted() ? Link.delete("delete", uri) : Link.post("cancel", uri + "/cancel")));
-        return new JobView(job, uri, links);
+        return new JobView(job, uri, outlook, links);
+    }
+
+    static JobView waitingInLine() {
+        return of(Jobs.scheduled(), new Outlook(17, Jobs.ACCEPTED_AT.plusSeconds(90)));
     }
 
     static TaskView task() {
@@ -78,6 +88,7 @@ final class Views {
                 new TypeView.Takes.Json(
                         "{\"type\":\"object\",\"properties\":{\"seconds\":{\"type\":\"integer\",\"title\":\"Länge\"}}}"),
                 new TypeView.Limits(Duration.ofMinutes(10), 3, Duration.ofDays(7), 4),
+                new TypicalDuration(Duration.ofMillis(12_300), Duration.ofSeconds(64)),
                 new TypeView.Placement(
                         List.of(new QueueName("default"), new QueueName("night")),
                         5,
@@ -93,6 +104,7 @@ final class Views {
                 "The SHA-256 of a file.",
                 new TypeView.Takes.Raw(List.of("text/*", "application/pdf"), 67_108_864),
                 new TypeView.Limits(Duration.ofMinutes(1), 1, Duration.ofHours(1), null),
+                null,
                 new TypeView.Placement(List.of(new QueueName("default")), 0, null),
                 Set.of("operator", "job-user"),
                 List.of());

@@ -1,0 +1,73 @@
+package dev.accepted.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.accepted.container.ApplicationTest;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What clients are told of the future. */
+class OutlookOverHttpTest extends ApplicationTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    protected String settings() {
+        return """
+                accepted:
+                  types:
+                    quick: {handler: demo}
+                    slow: {handler: demo}
+                """;
+    }
+
+    @Test
+    void aTypeShowsHowLongItsJobsRunOnceThatIsKnown() throws Exception {
+        String type = jetty.base() + "/job-management/job-types/quick";
+        assertThat(json(type).at("/job-type/typical-duration").isMissingNode()).isTrue();
+        submit("quick", "PT0.1S");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> json(type).at("/job-type").has("typical-duration"));
+        JsonNode typical = json(type).at("/job-type/typical-duration");
+        assertThat(Duration.parse(typical.path("median").asText())).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(Duration.parse(typical.path("p90").asText())).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aRunningJobThatTellsItsProgressShowsWhenItWillEnd() throws Exception {
+        Instant submitted = Instant.now();
+        String job = submit("slow", "PT100S");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> json(job).at("/job").has("estimated-end-time"));
+        HttpResponse<String> answer = jetty.get("user", job);
+        Instant end = Times.parse(
+                JSON.readTree(answer.body()).at("/job/estimated-end-time").asText());
+        assertThat(end).isBetween(submitted.plusSeconds(90), submitted.plusSeconds(120));
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 30L);
+        jetty.post("user", job + "/cancel", "");
+    }
+
+    private String submit(String type, String duration) throws Exception {
+        return jetty.submit(
+                        "user",
+                        "{\"type\":\"" + type + "\",\"input\":{\"steps\":10,\"duration\":\"" + duration + "\"}}")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private JsonNode json(String uri) throws IOException, InterruptedException {
+        return JSON.readTree(jetty.get("user", uri).body());
+    }
+}
