@@ -121,7 +121,8 @@ final class House {
         Instant startedAt = time.instant();
         SpoolFolder spool = spool(settings, context);
         MemoryJobLogs logs = new MemoryJobLogs(spool, settings.keeping().maxLog());
-        MemoryJobStore jobs = new MemoryJobStore(startedAt, settings.keeping().maxEnded(), logs);
+        MemoryJobStore jobs = new MemoryJobStore(
+                startedAt, settings.keeping().maxEnded(), settings.keeping().maxKeys(), logs);
         Storage storage = new Storage(jobs, logs, new FileSpool(spool));
         Changes changes = new Changes(time::soon);
         Workshop workshop = new Workshop(

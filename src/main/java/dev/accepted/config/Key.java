@@ -180,6 +180,13 @@ public enum Key {
             "1000000",
             "How many ended jobs are kept; past that the oldest go early.",
             "100000"),
+    STORE_MAX_KEYS(
+            Group.RARE,
+            "store.max-keys",
+            "1 or more",
+            "2000000",
+            "How many idempotency keys and retries are remembered; past that submissions with a key are refused with 503.",
+            "20000000"),
     SPOOL_FOLDER(
             Group.RARE,
             "spool.folder",

@@ -35,7 +35,8 @@ public record Settings(
     public record Executor(@Nullable String jndiName, int threads, Duration shutdownGrace) {}
 
     /** What is kept, and how much of it. */
-    public record Keeping(long maxEnded, @Nullable Path spoolFolder, long spoolQuota, long maxLog) {}
+    public record Keeping(
+            long maxEnded, long maxKeys, @Nullable Path spoolFolder, long spoolQuota, long maxLog) {}
 
     /** A queue. */
     public record Queue(int concurrency, int capacity) {}

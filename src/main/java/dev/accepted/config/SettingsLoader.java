@@ -138,6 +138,7 @@ public final class SettingsLoader {
                         duration(values, Key.SHUTDOWN_GRACE, "")),
                 new Settings.Keeping(
                         number(values, Key.STORE_MAX_ENDED, "", 1, Long.MAX_VALUE),
+                        number(values, Key.STORE_MAX_KEYS, "", 1, Long.MAX_VALUE),
                         path(values),
                         number(values, Key.SPOOL_QUOTA, "", 1, Long.MAX_VALUE),
                         number(values, Key.SPOOL_MAX_LOG, "", 1, Long.MAX_VALUE)),

@@ -114,6 +114,11 @@ public enum ProblemCode {
             503,
             "No room for large contents",
             "The folder for large inputs and results has reached its quota. Nothing was stored; ask again after the time in Retry-After."),
+    /** No room for keys. */
+    KEYS_FULL(
+            503,
+            "No room for another key",
+            "As many idempotency keys are remembered as there is room for, and none may be forgotten early, for its request could be accepted twice then. Nothing was stored; ask again later, or without a key."),
     /** Going down. */
     STOPPING(
             503,

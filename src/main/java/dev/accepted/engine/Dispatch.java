@@ -4,6 +4,8 @@ import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.RefusedException;
+import dev.accepted.store.JobStore.Holder;
+import dev.accepted.store.Once;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +21,14 @@ public interface Dispatch {
      * @throws RefusedException if its queue is full, or the application is going down
      */
     void accept(Job job);
+
+    /**
+     * Keeps a new job and queues it, unless what it is for has led to a job before: one step that happens whole or not at all.
+     *
+     * @return who has the key now: this job, or the one that had it before
+     * @throws RefusedException as {@link #accept(Job)}; the key is not taken then
+     */
+    Holder accept(Job job, Once once);
 
     /** Takes a job out of its queue that was waiting like this, and has ended. */
     void withdraw(Job waiting);

@@ -14,12 +14,14 @@ import dev.accepted.job.Request.Terms;
 import dev.accepted.job.Submission;
 import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Change;
+import dev.accepted.store.JobStore.Holder;
+import dev.accepted.store.Once;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What clients can have done to jobs: accept one, cancel one. Reading goes to the store. Safe for use by many threads. */
+/** What clients can have done to jobs: accept, cancel, retry one. Reading goes to the store. Safe for use by many threads. */
 public final class JobEngine {
 
     private final Supplier<JobId> ids;
@@ -51,6 +53,26 @@ public final class JobEngine {
             dispatch.accept(job);
             accepted = true;
             return job;
+        } finally {
+            if (!accepted) {
+                submission.input().content().discard();
+            }
+        }
+    }
+
+    /**
+     * Accepts a job, unless what it is for has led to a job before; or refuses it whole.
+     *
+     * @return who has the key now: a new job, or the one that had it before; the input is discarded then
+     * @throws RefusedException if it is refused; its input is discarded then, and the key is not taken
+     */
+    public Holder accept(Submission submission, Caller caller, Once once) {
+        boolean accepted = false;
+        try {
+            Job job = checked(submission, caller);
+            Holder holder = dispatch.accept(job, once);
+            accepted = holder.is(job);
+            return holder;
         } finally {
             if (!accepted) {
                 submission.input().content().discard();
@@ -102,6 +124,19 @@ public final class JobEngine {
                 jobs().update(id, job -> job.cancel(workshop.time().instant(), by));
         change.filter(Change::happened).ifPresent(this::follow);
         return change.map(Change::after);
+    }
+
+    /**
+     * Accepts what a job was to do once more, as a new job of the same owner; asked again, answers the same new job.
+     *
+     * @param by who wants it, for the record
+     * @return the new job's id, which may be gone again; empty if there is no such job, or it has not ended without success
+     * @throws RefusedException if it is refused; nothing has happened then
+     */
+    public Optional<JobId> retry(JobId id, String by) {
+        Optional<Job> ended = jobs().find(id).filter(job -> job.status().isUnsuccessfulEnd());
+        return ended.flatMap(Job::retriedAs)
+                .or(() -> ended.flatMap(job -> new RetryJob(workshop, dispatch, ids).run(job, by)));
     }
 
     private void follow(Change cancelled) {

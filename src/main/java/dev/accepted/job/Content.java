@@ -3,6 +3,7 @@ package dev.accepted.job;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Bytes that do not change: an input or a result, wherever they are kept. Small ones are in memory, large ones in a spool
@@ -30,6 +31,13 @@ public interface Content {
 
     /** Frees what holds the bytes, when the job they belong to is removed. Calling it again changes nothing. */
     void discard();
+
+    /**
+     * The same bytes for another job. Each of the two is discarded on its own, and what holds the bytes goes with the last.
+     *
+     * @return empty if the bytes are gone
+     */
+    Optional<Content> share();
 
     /** A content in memory; the array must not be changed afterwards. */
     static Content of(byte... bytes) {
@@ -63,5 +71,10 @@ public interface Content {
 
         @Override
         public void discard() {}
+
+        @Override
+        public Optional<Content> share() {
+            return Optional.of(this);
+        }
     }
 }

@@ -25,4 +25,9 @@ public record Document(String mediaType, @Nullable String name, Content content)
     public Optional<String> fileName() {
         return Optional.ofNullable(name);
     }
+
+    /** The same for another job, discarded on its own; empty if its content has been discarded. */
+    public Optional<Document> share() {
+        return content.share().map(shared -> new Document(mediaType, name, shared));
+    }
 }

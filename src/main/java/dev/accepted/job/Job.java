@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One method an event. An event that comes late, twice, or in a phase that has no use for it returns {@code this}, so
  * that a caller who compares by identity knows whether anything happened; every other answer has the next version.
- * Nothing leads out of {@link Completed}. Times never run backwards within a job, even if the clock does. Events of an attempt name it by its number, so that a handler that was given up
+ * Nothing leads out of {@link Completed}; that it was {@linkplain #retriedAs(JobId) retried} is all that can still be added
+ * to it. Times never run backwards within a job, even if the clock does. Events of an attempt name it by its number, so that a handler that was given up
  * cannot speak for its successor.
  *
  * @param id its name
@@ -113,6 +114,16 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
                 : this;
     }
 
+    /**
+     * Another job does the same once more, since this one ended without success. The first such job counts. Nothing of how
+     * this one ended changes by that.
+     */
+    public Job retriedAs(JobId newer) {
+        return phase instanceof Completed end && end.retry() == null && status().isUnsuccessfulEnd()
+                ? in(end.retriedAs(newer))
+                : this;
+    }
+
     private Job stop(Stop reason) {
         return phase instanceof Started run && run.stop() == null
                 ? in(new Started(run.dueAt(), run.startedAt(), run.progress(), reason))
@@ -123,7 +134,8 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
         int attempts = failedAttempts.size() + (phase instanceof Started ? 1 : 0);
         Instant end = later(now, lastEvent());
         Progress reached = outcome instanceof Outcome.Success ? phase.progress().completed() : phase.progress();
-        return in(new Completed(phase.dueAt(), attempts, lastStart(), end, reached, outcome));
+        Stop stop = phase instanceof Started run ? run.stop() : null;
+        return in(new Completed(phase.dueAt(), attempts, lastStart(), end, reached, stop, outcome, null));
     }
 
     private Job in(Phase next) {
@@ -170,6 +182,22 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
     /** How it ended, if it has. */
     public Optional<Outcome> outcome() {
         return phase instanceof Completed end ? Optional.of(end.outcome()) : Optional.empty();
+    }
+
+    /** The job that does the same once more, if this one was retried. */
+    public Optional<JobId> retriedAs() {
+        return phase instanceof Completed end ? end.retriedAs() : Optional.empty();
+    }
+
+    /** Whether a store may keep that job in the place of this one: any before the end, and after it one that was retried. */
+    public boolean mayBecome(Job next) {
+        return next.id.equals(id)
+                && next.request == request
+                && (!isCompleted()
+                        || next.retriedAs()
+                                .map(this::retriedAs)
+                                .filter(next::equals)
+                                .isPresent());
     }
 
     /** When it will be forgotten, once it has ended. */

@@ -59,14 +59,16 @@ public sealed interface Phase {
     }
 
     /**
-     * Ended. Terminal: no event leads out of it.
+     * Ended. Terminal: no event leads out of it. That the job was retried is the one thing that may still be learnt of it.
      *
      * @param dueAt when the last attempt was due; of a job that ended while it waited, when it would have been
      * @param attempts how many attempts were begun; 0 if none
      * @param lastStartedAt when the last attempt began; null if none ever did
      * @param endedAt when it ended
      * @param progress how far it came
+     * @param stop why the last attempt was asked to stop; null if nobody asked
      * @param outcome how it ended
+     * @param retry the job that does the same once more; null if there is none
      */
     record Completed(
             Instant dueAt,
@@ -74,12 +76,28 @@ public sealed interface Phase {
             @Nullable Instant lastStartedAt,
             Instant endedAt,
             Progress progress,
-            Outcome outcome)
+            @Nullable Stop stop,
+            Outcome outcome,
+            @Nullable JobId retry)
             implements Phase {
 
         /** When the last attempt began, if one ever did. */
         public Optional<Instant> startedAt() {
             return Optional.ofNullable(lastStartedAt);
+        }
+
+        /** Why the last attempt was asked to stop, if it was. */
+        public Optional<Stop> stopAsked() {
+            return Optional.ofNullable(stop);
+        }
+
+        /** The job that does the same once more, if there is one. */
+        public Optional<JobId> retriedAs() {
+            return Optional.ofNullable(retry);
+        }
+
+        Completed retriedAs(JobId newer) {
+            return new Completed(dueAt, attempts, lastStartedAt, endedAt, progress, stop, outcome, newer);
         }
 
         @Override

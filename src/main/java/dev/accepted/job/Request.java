@@ -1,6 +1,8 @@
 package dev.accepted.job;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was accepted: a {@link Submission} after its type has checked it and filled in what the client left open. Never
@@ -13,9 +15,36 @@ import java.time.Duration;
  * @param input what the handler gets
  * @param place where and in which order it waits
  * @param terms how long it may run, and is kept
+ * @param retry which job it asks for once more; null if it was asked for the first time
  */
 public record Request(
-        TypeName type, String name, String summary, Caller owner, Document input, Place place, Terms terms) {
+        TypeName type,
+        String name,
+        String summary,
+        Caller owner,
+        Document input,
+        Place place,
+        Terms terms,
+        @Nullable Retry retry) {
+
+    /** What is asked for the first time. */
+    public Request(TypeName type, String name, String summary, Caller owner, Document input, Place place, Terms terms) {
+        this(type, name, summary, owner, input, place, terms, null);
+    }
+
+    /**
+     * The same once more, for the same owner.
+     *
+     * @param copy the input, with contents that are discarded on their own
+     */
+    public Request again(Retry why, Document copy) {
+        return new Request(type, name, summary, owner, copy, place, terms, why);
+    }
+
+    /** Which job it asks for once more, if it does. */
+    public Optional<Retry> retryOf() {
+        return Optional.ofNullable(retry);
+    }
 
     /**
      * Where a job waits.
@@ -32,4 +61,12 @@ public record Request(
      * @param retention how long the job is kept after its end; above zero
      */
     public record Terms(Duration timeout, Duration retention) {}
+
+    /**
+     * Why something is asked for once more.
+     *
+     * @param of the job that ended without success
+     * @param by who asked; the owner stays the same
+     */
+    public record Retry(JobId of, String by) {}
 }

@@ -19,6 +19,20 @@ public interface JobStore {
      */
     void create(Job job);
 
+    /**
+     * Keeps a new job, unless what it is for has led to a job before: one step, so that of many at once exactly one job is
+     * kept. A key is held as long as its job is kept, and a day from the job's acceptance at the least, so the job that has it
+     * may be gone.
+     *
+     * @return who has the key now: this job, or the one that had it before
+     * @throws dev.accepted.job.RefusedException if there is no room for another key; nothing is kept then
+     * @throws IllegalStateException if there is a job of this id
+     */
+    Holder create(Job job, Once once);
+
+    /** Who has this key, if anybody. */
+    Optional<Holder> holder(OnceKey key);
+
     /** The job as it is now. Takes no lock. */
     Optional<Job> find(JobId id);
 
@@ -28,7 +42,7 @@ public interface JobStore {
      * @param change a pure function that asks nothing of the store; may be called more than once, and returns its argument
      *     to change nothing
      * @return what the change found and what it left; empty if there is no such job
-     * @throws IllegalStateException if it would change an ended job, or make another job of it
+     * @throws IllegalStateException if it would make something of it that it may not {@linkplain Job#mayBecome become}
      */
     Optional<Change> update(JobId id, UnaryOperator<Job> change);
 
@@ -43,10 +57,10 @@ public interface JobStore {
     boolean remove(JobId id);
 
     /**
-     * Removes jobs that are past their retention.
+     * Removes jobs that are past their retention, and now and then keys that are past their time.
      *
-     * @param most how many at the most
-     * @return how many were removed
+     * @param most how many jobs at the most
+     * @return how many jobs were removed
      */
     int removeExpired(Instant now, int most);
 
@@ -72,6 +86,20 @@ public interface JobStore {
         /** Whether this was the change that ended it. */
         public boolean ended() {
             return after.isCompleted() && !before.isCompleted();
+        }
+    }
+
+    /**
+     * A job that has a key.
+     *
+     * @param id the job; it may be gone
+     * @param once what it was accepted for
+     */
+    record Holder(JobId id, Once once) {
+
+        /** Whether it is this job. */
+        public boolean is(Job job) {
+            return id.equals(job.id());
         }
     }
 

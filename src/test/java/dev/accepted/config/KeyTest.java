@@ -100,6 +100,7 @@ class KeyTest {
         all.put(Key.EXECUTOR_THREADS, new Arrival("5", s -> s.executor().threads(), 5));
         all.put(Key.SHUTDOWN_GRACE, new Arrival("PT3S", s -> s.executor().shutdownGrace(), Duration.ofSeconds(3)));
         all.put(Key.STORE_MAX_ENDED, new Arrival("5", s -> s.keeping().maxEnded(), 5L));
+        all.put(Key.STORE_MAX_KEYS, new Arrival("5", s -> s.keeping().maxKeys(), 5L));
         all.put(Key.SPOOL_FOLDER, new Arrival("/some/where", s -> s.keeping().spoolFolder(), Path.of("/some/where")));
         all.put(Key.SPOOL_QUOTA, new Arrival("5", s -> s.keeping().spoolQuota(), 5L));
         all.put(Key.SPOOL_MAX_LOG, new Arrival("5", s -> s.keeping().maxLog(), 5L));

@@ -6,6 +6,8 @@ import static dev.accepted.engine.Rig.withAttempts;
 import static dev.accepted.engine.Rig.withMaxConcurrent;
 import static dev.accepted.engine.Rig.withWindow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.accepted.handler.JobContext;
@@ -13,14 +15,26 @@ import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.JobHandler;
 import dev.accepted.handler.JobType;
 import dev.accepted.handler.Window;
+import dev.accepted.job.Content;
+import dev.accepted.job.Document;
 import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
 import dev.accepted.job.JobState;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.Progress;
+import dev.accepted.job.QueueName;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.RefusedException;
+import dev.accepted.job.Request;
+import dev.accepted.job.Submission;
+import dev.accepted.job.TypeName;
 import dev.accepted.store.JobQuery;
+import dev.accepted.store.JobStore.Holder;
+import dev.accepted.store.Once;
+import dev.accepted.store.OnceKey;
+import dev.accepted.store.Spool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +44,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -538,6 +553,212 @@ public interface EngineContract {
             assertThat(rig.now(job).state()).isEqualTo(JobState.SCHEDULED);
             rig.time().advance(Duration.ofMillis(1));
             assertThat(rig.await(job, JobStatus.SUCCESS).startedAt()).contains(opens);
+        }
+    }
+
+    @Test
+    default void whatHasLedToAJobLeadsToThatJobAgainAndTheSecondInputIsDiscarded() throws Exception {
+        Once once = new Once(OnceKey.of("key"), 1, false);
+        try (Rig rig = rig(1, 1, type("quick", NOTHING))) {
+            Holder first = rig.engine().accept(submission("quick"), Rig.USER, once);
+            Job ended = rig.await(rig.now(first.id()), JobStatus.SUCCESS);
+            Content large = large(rig);
+            Submission again = Submission.of(ended.request().type(), new Document("application/json", null, large));
+
+            assertThat(rig.engine().accept(again, Rig.USER, once)).isEqualTo(first);
+
+            assertThatIOException().isThrownBy(large::open);
+            assertThat(rig.now(ended)).isSameAs(ended);
+            assertThat(rig.storage().jobs().count().all()).isEqualTo(1);
+            rig.awaitUntil(() -> rig.waiting() == 0 && rig.running() == 0, "a place in the queue stayed taken");
+            rig.await(rig.submit("quick"), JobStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    default void whatIsRefusedLeavesNoKeyBehind() {
+        Hangs handler = Hangs.obedient();
+        Once once = new Once(OnceKey.of("key"), 1, false);
+        try (Rig rig = rig(1, 1, type("slow", handler))) {
+            rig.submit("slow");
+            handler.awaitBegun();
+            rig.submit("slow");
+
+            for (Submission refused :
+                    List.of(submission("slow"), submission("slow").withPriority(9))) {
+                assertThatExceptionOfType(RefusedException.class)
+                        .isThrownBy(() -> rig.engine().accept(refused, Rig.USER, once));
+            }
+
+            assertThat(rig.storage().jobs().holder(once.key())).isEmpty();
+            handler.letGo();
+        }
+    }
+
+    @Test
+    default void aRetryDoesTheSameOnceMoreForTheSameOwner() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        JobHandler handler = job -> {
+            if (calls.incrementAndGet() == 1) {
+                throw JobFailedException.because("no luck");
+            }
+            job.resultText(
+                    "text/plain",
+                    job.owner().name() + " " + new String(job.input().content().bytes(), StandardCharsets.UTF_8));
+        };
+        try (Rig rig = rig(1, 10, type("flaky", handler))) {
+            Submission submission = Submission.of(
+                            new TypeName("flaky"), Document.of("text/plain", "hello".getBytes(StandardCharsets.UTF_8)))
+                    .named("Mine")
+                    .withPriority(2)
+                    .withTimeout(Duration.ofSeconds(7));
+            Job failed = rig.await(rig.submit(submission), JobStatus.FAILURE);
+            rig.time().advance(Duration.ofHours(1));
+
+            JobId newer = rig.engine().retry(failed.id(), "Admin").orElseThrow();
+
+            Job retried = rig.await(rig.now(newer), JobStatus.SUCCESS);
+            assertThat(retried.id()).isNotEqualTo(failed.id());
+            assertThat(retried.acceptedAt()).isEqualTo(Rig.START.plusSeconds(3600));
+            assertThat(retried.request().retryOf()).contains(new Request.Retry(failed.id(), "Admin"));
+            assertThat(retried.request())
+                    .usingRecursiveComparison()
+                    .ignoringFields("retry", "input.content")
+                    .isEqualTo(failed.request());
+            assertThat(retried.outcome()
+                            .orElseThrow()
+                            .result()
+                            .orElseThrow()
+                            .content()
+                            .bytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("user hello");
+            assertThat(rig.now(failed).retriedAs()).contains(newer);
+            assertThat(rig.engine().retry(failed.id(), "user"))
+                    .as("asked again: the same new job")
+                    .contains(newer);
+            assertThat(rig.storage().jobs().count().all()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void onlyWhatEndedWithoutSuccessIsRetried() {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(1, 10, type("slow", handler), type("quick", NOTHING))) {
+            Job done = rig.await(rig.submit("quick"), JobStatus.SUCCESS);
+            Job running = rig.submit("slow");
+            handler.awaitBegun();
+            Job waiting = rig.submit("quick");
+
+            assertThat(List.of(done, running, waiting))
+                    .allSatisfy(job ->
+                            assertThat(rig.engine().retry(job.id(), "user")).isEmpty());
+            assertThat(rig.engine().retry(new JobId(1), "user")).isEmpty();
+            assertThat(rig.storage().jobs().count().all()).isEqualTo(3);
+
+            rig.cancel(waiting);
+            assertThat(rig.engine().retry(waiting.id(), "user")).isPresent();
+            rig.cancel(running);
+            rig.await(running, JobStatus.CANCELLED);
+            assertThat(rig.engine().retry(running.id(), "user")).isPresent();
+            handler.letGo();
+        }
+    }
+
+    @Test
+    default void aRetryIsCheckedLikeASubmissionAndLeavesNothingWhenItIsRefused() throws Exception {
+        Hangs handler = Hangs.obedient();
+        try (Rig rig = rig(1, 2, type("slow", handler))) {
+            Job running = rig.submit("slow");
+            handler.awaitBegun();
+            Content large = large(rig);
+            Job cancelled = rig.submit(Submission.of(new TypeName("slow"), new Document("a/b", null, large)));
+            rig.cancel(cancelled);
+            rig.submit("slow");
+            rig.submit("slow");
+
+            RefusedException full = catchThrowableOfType(
+                    RefusedException.class, () -> rig.engine().retry(cancelled.id(), "user"));
+            assertThat(full.refusal())
+                    .isInstanceOfSatisfying(
+                            Refusal.Full.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo("queue-full"));
+            assertThat(rig.now(cancelled).retriedAs()).isEmpty();
+            assertThat(rig.storage().jobs().count().all()).isEqualTo(4);
+
+            for (String type : List.of("gone", "slow")) {
+                Request old = new Request(
+                        new TypeName(type),
+                        "An old job",
+                        "",
+                        Rig.USER,
+                        Document.EMPTY_OBJECT,
+                        new Request.Place(new QueueName("of-old"), 9),
+                        cancelled.request().terms());
+                Job kept =
+                        Job.accepted(new JobId(1 + rig.storage().jobs().count().all()), old, Rig.START);
+                rig.storage().jobs().create(kept.cancel(Rig.START, "user"));
+
+                RefusedException refused = catchThrowableOfType(
+                        RefusedException.class, () -> rig.engine().retry(kept.id(), "user"));
+
+                assertThat(refused.refusal())
+                        .isInstanceOf(type.equals("gone") ? Refusal.UnknownType.class : Refusal.Invalid.class);
+            }
+            assertThat(rig.storage().jobs().remove(cancelled.id())).isTrue();
+            assertThatIOException().isThrownBy(large::open);
+            rig.cancel(running);
+            handler.letGo();
+        }
+    }
+
+    @Test
+    default void anInputIsThereForTheRetryThoughTheFirstJobIsGone() throws Exception {
+        AtomicLong read = new AtomicLong();
+        CountDownLatch goOn = new CountDownLatch(1);
+        JobHandler handler = job -> {
+            if (goOn.getCount() > 0) {
+                goOn.await();
+            }
+            read.set(job.input().content().bytes().length);
+        };
+        try (Rig rig = rig(1, 10, type("reads", handler))) {
+            rig.submit("reads");
+            Content large = large(rig);
+            Job old = rig.submit(Submission.of(new TypeName("reads"), new Document("a/b", null, large)));
+            rig.cancel(old);
+            JobId newer = rig.engine().retry(old.id(), "user").orElseThrow();
+
+            assertThat(rig.storage().jobs().remove(old.id())).isTrue();
+            goOn.countDown();
+
+            Job retried = rig.await(rig.now(newer), JobStatus.SUCCESS);
+            assertThat(read).hasValue(LARGE);
+            Content shared = retried.request().input().content();
+            rig.storage().jobs().remove(newer);
+            assertThatIOException().isThrownBy(shared::open);
+        }
+    }
+
+    @Test
+    default void aRetryWaitsForTheWindowOfItsType() {
+        Window twoInTheMorning = Window.parse("0 2 * * *", ZoneId.of("UTC"));
+        try (Rig rig = rig(1, 10, withWindow(type("nightly", NOTHING), twoInTheMorning))) {
+            Job cancelled = rig.cancel(rig.submit("nightly"));
+            rig.time().advance(Duration.ofDays(3));
+
+            Job retried = rig.now(rig.engine().retry(cancelled.id(), "user").orElseThrow());
+
+            assertThat(retried.phase().dueAt()).isEqualTo(Instant.parse("2026-03-05T02:00:00Z"));
+        }
+    }
+
+    int LARGE = 200_000;
+
+    private static Content large(Rig rig) throws IOException {
+        try (Spool.Draft draft = rig.storage().spool().begin()) {
+            draft.write(new byte[LARGE]);
+            return draft.finish();
         }
     }
 

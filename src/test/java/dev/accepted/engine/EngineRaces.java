@@ -9,11 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.JobHandler;
 import dev.accepted.handler.JobType;
+import dev.accepted.job.Content;
+import dev.accepted.job.Document;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
+import dev.accepted.job.JobStatus;
 import dev.accepted.job.RefusedException;
+import dev.accepted.job.Submission;
+import dev.accepted.job.TypeName;
 import dev.accepted.store.JobPage;
 import dev.accepted.store.JobQuery;
+import dev.accepted.store.Race;
+import dev.accepted.store.Spool;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +45,10 @@ public interface EngineRaces {
     int THREADS = 200;
     int ROUNDS = 40;
 
-    /** An engine with a queue {@code default} of this concurrency and capacity, and these types. */
+    /** How many bytes the spool takes. */
+    int ROOM = 1_000_000;
+
+    /** An engine with a queue {@code default} of this concurrency and capacity, these types, and that much room. */
     Rig rig(int concurrency, int capacity, JobType... types);
 
     @Test
@@ -106,6 +117,72 @@ public interface EngineRaces {
             rig.awaitUntil(() -> ends.size() == accepted.size(), "not every end was told");
             assertThat(ends.values()).allSatisfy(count -> assertThat(count).hasValue(1));
             assertThat(everyIdListed(rig)).containsExactlyInAnyOrderElementsOf(accepted);
+        }
+    }
+
+    @Test
+    default void aHundredWhoRetryAtOnceGetOneNewJob() throws Exception {
+        try (Rig rig = rig(4, 1000, type("quick", job -> {}))) {
+            for (int round = 0; round < 20; round++) {
+                Job old = rig.submit(submission("quick").startingAt(Rig.START.plusSeconds(60)));
+                rig.cancel(old);
+                Set<Optional<JobId>> answers = ConcurrentHashMap.newKeySet();
+
+                new Race()
+                        .with(100, number -> {
+                            Optional<JobId> newer = rig.engine().retry(old.id(), "user" + number);
+                            assertThat(newer.map(rig::now))
+                                    .as("it can be read at once")
+                                    .isPresent();
+                            answers.add(newer);
+                        })
+                        .run();
+
+                assertThat(answers).containsExactly(rig.now(old).retriedAs());
+                assertThat(rig.storage().jobs().count().all()).isEqualTo(2L * (round + 1));
+            }
+            rig.awaitUntil(() -> rig.waiting() == 0 && rig.running() == 0, "a place in the queue stayed taken");
+        }
+    }
+
+    @Test
+    default void aRetryWhileTheJobIsRemovedHappensWholeOrNotAtAll() throws Exception {
+        int length = 100_000;
+        AtomicInteger read = new AtomicInteger();
+        try (Rig rig = rig(
+                4,
+                1000,
+                type("reads", job -> read.addAndGet(job.input().content().bytes().length)))) {
+            int retried = 0;
+            for (int round = 0; round < 100; round++) {
+                Document large = new Document("a/b", null, content(rig, length));
+                Job old = rig.submit(Submission.of(new TypeName("reads"), large).startingAt(Rig.START.plusSeconds(60)));
+                rig.cancel(old);
+                Set<JobId> newer = ConcurrentHashMap.newKeySet();
+
+                new Race()
+                        .with(2, number -> rig.engine().retry(old.id(), "user").ifPresent(newer::add))
+                        .with(
+                                1,
+                                number -> assertThat(rig.storage().jobs().remove(old.id()))
+                                        .isTrue())
+                        .run();
+
+                assertThat(newer).hasSizeLessThan(2);
+                assertThat(rig.storage().jobs().count().all()).isEqualTo(newer.size());
+                newer.forEach(id -> rig.await(rig.now(id), JobStatus.SUCCESS));
+                retried += newer.size();
+                assertThat(read).hasValue(retried * length);
+                newer.forEach(rig.storage().jobs()::remove);
+            }
+            content(rig, ROOM).discard();
+        }
+    }
+
+    private static Content content(Rig rig, int length) throws IOException {
+        try (Spool.Draft draft = rig.storage().spool().begin()) {
+            draft.write(new byte[length]);
+            return draft.finish();
         }
     }
 

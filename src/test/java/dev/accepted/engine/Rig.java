@@ -127,6 +127,10 @@ public final class Rig implements AutoCloseable {
         return storage.jobs().find(job.id()).orElseThrow();
     }
 
+    public Job now(JobId id) {
+        return storage.jobs().find(id).orElseThrow();
+    }
+
     /** Waits until the job has this status; what it waits for is done by other threads. */
     public Job await(Job job, JobStatus status) {
         awaitUntil(() -> now(job).status() == status, job + " never became " + status);

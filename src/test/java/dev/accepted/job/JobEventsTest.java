@@ -30,21 +30,22 @@ class JobEventsTest {
      * comes next, it is the second, but for the first column.
      */
     private static final String TABLE = """
-            event           waiting     retrying    running       cancelling  overrunning succeeded failed cancelled timedOut
-            start           INPROGRESS  INPROGRESS  same          same        same        same      same   same      same
-            progress        same        same        INPROGRESS    CANCELLING  INPROGRESS  same      same   same      same
-            progress-stale  same        same        same          same        same        same      same   same      same
-            cancel          CANCELLED   CANCELLED   CANCELLING    same        same        same      same   same      same
-            overrun         same        same        INPROGRESS    same        same        same      same   same      same
-            overrun-stale   same        same        same          same        same        same      same   same      same
-            succeed         same        same        SUCCESS       SUCCESS     TIMEOUT     same      same   same      same
-            succeed-stale   same        same        same          same        same        same      same   same      same
-            fail            same        same        FAILURE       CANCELLED   TIMEOUT     same      same   same      same
-            fail-stale      same        same        same          same        same        same      same   same      same
-            tryAgain        same        same        UNDETERMINED  CANCELLED   TIMEOUT     same      same   same      same
-            tryAgain-stale  same        same        same          same        same        same      same   same      same
-            giveUp          same        same        same          CANCELLED   TIMEOUT     same      same   same      same
-            giveUp-stale    same        same        same          same        same        same      same   same      same
+            event          waiting    retrying   running      cancelling overrunning succeeded failed  cancelled timedOut retried
+            start          INPROGRESS INPROGRESS same         same       same        same      same    same      same     same
+            progress       same       same       INPROGRESS   CANCELLING INPROGRESS  same      same    same      same     same
+            progress-stale same       same       same         same       same        same      same    same      same     same
+            cancel         CANCELLED  CANCELLED  CANCELLING   same       same        same      same    same      same     same
+            overrun        same       same       INPROGRESS   same       same        same      same    same      same     same
+            overrun-stale  same       same       same         same       same        same      same    same      same     same
+            succeed        same       same       SUCCESS      SUCCESS    TIMEOUT     same      same    same      same     same
+            succeed-stale  same       same       same         same       same        same      same    same      same     same
+            fail           same       same       FAILURE      CANCELLED  TIMEOUT     same      same    same      same     same
+            fail-stale     same       same       same         same       same        same      same    same      same     same
+            tryAgain       same       same       UNDETERMINED CANCELLED  TIMEOUT     same      same    same      same     same
+            tryAgain-stale same       same       same         same       same        same      same    same      same     same
+            giveUp         same       same       same         CANCELLED  TIMEOUT     same      same    same      same     same
+            giveUp-stale   same       same       same         same       same        same      same    same      same     same
+            retriedAs      same       same       same         same       same        same      FAILURE CANCELLED TIMEOUT  same
             """;
 
     /** The only pairs there are. */
@@ -70,6 +71,7 @@ class JobEventsTest {
             case "succeeded" -> running.succeed(2, NOON.plusSeconds(12), document("{}"));
             case "failed" -> running.fail(2, NOON.plusSeconds(12), FAULT);
             case "cancelled" -> JobFixtures.waiting().cancel(NOON.plusSeconds(12), "user");
+            case "retried" -> running.fail(2, NOON.plusSeconds(12), FAULT).retriedAs(JobFixtures.id(9));
             case "timedOut" -> running.overrun(2, NOON.plusSeconds(12)).giveUp(2, NOON.plusSeconds(13));
             default -> throw new AssertionError("no such phase: " + name);
         };
@@ -85,6 +87,7 @@ class JobEventsTest {
             case "fail" -> job -> job.fail(attempt, LATER, FAULT);
             case "tryAgain" -> job -> job.tryAgain(attempt, LATER, FAULT, LATER.plusSeconds(10));
             case "giveUp" -> job -> job.giveUp(attempt, LATER);
+            case "retriedAs" -> job -> job.retriedAs(JobFixtures.id(2));
             default -> throw new AssertionError("no such event: " + name);
         };
     }

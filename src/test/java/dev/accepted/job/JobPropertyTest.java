@@ -35,6 +35,7 @@ class JobPropertyTest {
                 case "fail" -> job.fail(attempt, now, FAULT);
                 case "tryAgain" -> job.tryAgain(attempt, now, FAULT, now.plusSeconds(percent));
                 case "giveUp" -> job.giveUp(attempt, now);
+                case "retriedAs" -> job.retriedAs(JobFixtures.id(2 + percent));
                 default -> throw new AssertionError(kind);
             };
         }
@@ -50,7 +51,8 @@ class JobPropertyTest {
                 Tuple.of(1, "succeed"),
                 Tuple.of(1, "fail"),
                 Tuple.of(4, "tryAgain"),
-                Tuple.of(1, "giveUp"));
+                Tuple.of(1, "giveUp"),
+                Tuple.of(2, "retriedAs"));
         Arbitrary<Integer> off = Arbitraries.of(0, 0, 0, 0, -1, 1);
         return Combinators.combine(
                         kinds,
@@ -76,12 +78,18 @@ class JobPropertyTest {
     }
 
     @Property
-    void aCompletedJobStaysTheSameObject(@ForAll("lives") List<Event> life) {
+    void ofACompletedJobNothingChangesButThatItWasRetriedOnceIfItFailed(@ForAll("lives") List<Event> life) {
         Job job = JobFixtures.waiting();
         for (Event event : life) {
             Job next = event.happenTo(job);
-            if (job.isCompleted()) {
-                assertThat(next).isSameAs(job);
+            assertThat(next == job || job.mayBecome(next)).isTrue();
+            if (job.phase() instanceof Completed before && next != job) {
+                Completed after = (Completed) next.phase();
+                assertThat(event.kind()).isEqualTo("retriedAs");
+                assertThat(job.status().isUnsuccessfulEnd()).isTrue();
+                assertThat(before.retriedAs()).isEmpty();
+                assertThat(after).isEqualTo(before.retriedAs(after.retriedAs().orElseThrow()));
+                assertThat(next.failedAttempts()).isSameAs(job.failedAttempts());
             }
             job = next;
         }

@@ -5,6 +5,7 @@ import static dev.accepted.job.JobFixtures.NOON;
 import static dev.accepted.job.JobFixtures.RETENTION;
 import static dev.accepted.job.JobFixtures.accepted;
 import static dev.accepted.job.JobFixtures.document;
+import static dev.accepted.job.JobFixtures.id;
 import static dev.accepted.job.JobFixtures.idAt;
 import static dev.accepted.job.JobFixtures.request;
 import static dev.accepted.job.JobFixtures.retrying;
@@ -14,6 +15,7 @@ import static dev.accepted.job.JobFixtures.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.accepted.job.Phase.Completed;
 import dev.accepted.job.Phase.Started;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -207,5 +209,61 @@ class JobTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Progress(-1, ""))
                 .withMessageContaining("-1");
+    }
+
+    @Test
+    void anEndedJobRemembersThatItWasAskedToStopThoughItSucceeded() {
+        Stop stop = new Stop.Cancel(NOON.plusSeconds(2), "user");
+        Job job = running().cancel(stop.askedAt(), "user").succeed(1, NOON.plusSeconds(3), null);
+
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCESS);
+        assertThat(((Completed) job.phase()).stopAsked()).contains(stop);
+        assertThat(((Completed) retrying().cancel(NOON.plusSeconds(5), "user").phase()).stopAsked())
+                .as("nothing ran that could have been asked")
+                .isEmpty();
+    }
+
+    @Test
+    void theFirstRetryCountsAndChangesNothingElse() {
+        Job failed = running().fail(1, NOON.plusSeconds(5), FAULT);
+        Job retried = failed.retriedAs(id(2));
+
+        assertThat(retried.retriedAs()).contains(id(2));
+        assertThat(retried.retriedAs(id(3))).isSameAs(retried);
+        assertThat(retried.version()).isEqualTo(failed.version() + 1);
+        assertThat(retried.outcome()).isEqualTo(failed.outcome());
+        assertThat(retried.endedAt()).isEqualTo(failed.endedAt());
+        assertThat(retried.expiresAt()).isEqualTo(failed.expiresAt());
+    }
+
+    @Test
+    void aJobMayBecomeWhatItsEventsMakeOfItAndNoOther() {
+        Job failed = running().fail(1, NOON.plusSeconds(5), FAULT);
+
+        assertThat(running().mayBecome(failed)).isFalse();
+        assertThat(failed.mayBecome(failed.retriedAs(id(2)))).isTrue();
+        assertThat(failed.retriedAs(id(2)).mayBecome(failed)).isFalse();
+        assertThat(failed.mayBecome(failed.retriedAs(id(2)).retriedAs(id(3)))).isTrue();
+        assertThat(failed.mayBecome(running().succeed(1, NOON.plusSeconds(5), null)))
+                .isFalse();
+        Job run = running();
+        Job late = run.fail(1, NOON.plusSeconds(6), FAULT);
+        assertThat(run.fail(1, NOON.plusSeconds(5), FAULT).mayBecome(late.retriedAs(id(2))))
+                .as("an end that was retried, but not this one")
+                .isFalse();
+    }
+
+    @Test
+    void aRequestAskedForOnceMoreIsTheSameButForWhyAndItsCopyOfTheInput() {
+        Document copy = document("{}");
+        Request again = request().again(new Request.Retry(id(1), "Admin"), copy);
+
+        assertThat(request().retryOf()).isEmpty();
+        assertThat(again.retryOf()).contains(new Request.Retry(id(1), "Admin"));
+        assertThat(again.input()).isSameAs(copy);
+        assertThat(again)
+                .usingRecursiveComparison()
+                .ignoringFields("retry", "input")
+                .isEqualTo(request());
     }
 }

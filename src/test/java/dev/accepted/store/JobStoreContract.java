@@ -25,6 +25,7 @@ import dev.accepted.job.Request;
 import dev.accepted.store.JobStore.Absence;
 import dev.accepted.store.JobStore.Change;
 import dev.accepted.store.JobStore.Count;
+import dev.accepted.store.JobStore.Holder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -238,6 +239,47 @@ public interface JobStoreContract {
     }
 
     @Test
+    default void anEndedJobIsKeptWithTheJobThatItWasRetriedAs() throws Exception {
+        JobStore jobs = store();
+        jobs.create(waiting(1));
+        jobs.update(id(1), job -> job.start(NOON).fail(1, NOON, FAULT));
+
+        Change first = jobs.update(id(1), job -> job.retriedAs(id(2))).orElseThrow();
+        Change second = jobs.update(id(1), job -> job.retriedAs(id(3))).orElseThrow();
+
+        assertThat(first.happened()).isTrue();
+        assertThat(first.ended()).isFalse();
+        assertThat(second.happened()).isFalse();
+        assertSameJob(jobs.find(id(1)).orElseThrow(), first.after());
+        assertThat(first.after().retriedAs()).contains(id(2));
+        assertThat(jobs.count()).isEqualTo(new Count(1, 1));
+        assertThat(numbers(jobs.page(JobQuery.newest(10)))).containsExactly(1);
+        assertThat(jobs.removeExpired(NOON.plus(RETENTION).minusMillis(1), MANY))
+                .isZero();
+        assertThat(jobs.removeExpired(NOON.plus(RETENTION), MANY)).isEqualTo(1);
+        assertThat(jobs.count()).isEqualTo(new Count(0, 0));
+    }
+
+    @Test
+    default void ofManyThatRetryAJobAtOnceTheFirstCounts() throws Exception {
+        JobStore jobs = store();
+        jobs.create(waiting(1));
+        jobs.update(id(1), job -> job.cancel(NOON, "user"));
+        AtomicInteger happened = new AtomicInteger();
+
+        new Race()
+                .with(
+                        16,
+                        number -> jobs.update(id(1), job -> job.retriedAs(id(2 + number)))
+                                .filter(Change::happened)
+                                .ifPresent(change -> happened.incrementAndGet()))
+                .run();
+
+        assertThat(happened).hasValue(1);
+        assertThat(jobs.find(id(1)).orElseThrow().version()).isEqualTo(3);
+    }
+
+    @Test
     default void noUpdateMakesAnotherJobOfIt() throws Exception {
         JobStore jobs = store();
         jobs.create(waiting(1));
@@ -381,6 +423,157 @@ public interface JobStoreContract {
 
         assertThat(numbers(jobs.page(JobQuery.newest(10)))).containsExactly(8, 7, 4, 3, 2, 1);
         assertThat(jobs.count()).isEqualTo(new Count(6, 3));
+    }
+
+    // Keys
+
+    private static Once once(int key, int request) {
+        return new Once(OnceKey.of("user", "key " + key), request, false);
+    }
+
+    @Test
+    default void aKeyLeadsToTheJobThatHadItFirst() throws Exception {
+        JobStore jobs = store();
+        Once once = once(1, 10);
+        assertThat(jobs.holder(once.key())).isEmpty();
+
+        assertThat(jobs.create(waiting(1), once)).isEqualTo(new Holder(id(1), once));
+        assertThat(jobs.create(waiting(2), once)).isEqualTo(new Holder(id(1), once));
+        assertThat(jobs.create(waiting(3), once(1, 11)))
+                .as("what was asked first, so that another request is told from a repeat")
+                .isEqualTo(new Holder(id(1), once));
+        assertThat(jobs.create(waiting(4), once(2, 10))).isEqualTo(new Holder(id(4), once(2, 10)));
+
+        assertThat(jobs.holder(once.key())).contains(new Holder(id(1), once));
+        assertThat(numbers(jobs.page(JobQuery.newest(10)))).containsExactly(4, 1);
+        assertThat(jobs.find(id(2))).isEmpty();
+        assertThat(jobs.count()).isEqualTo(new Count(2, 0));
+    }
+
+    @Test
+    default void whatAKeyIsKeptWithComesBackAsItWas() throws Exception {
+        JobStore jobs = store();
+        List<Long> requests = List.of(0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE);
+        for (int n = 0; n < 10; n++) {
+            Once once = new Once(new OnceKey(n % 3 - 1L, -n), requests.get(n % 5), n % 2 == 0);
+            jobs.create(waiting(n), once);
+
+            assertThat(jobs.holder(once.key())).contains(new Holder(id(n), once));
+            assertThat(jobs.holder(new OnceKey(once.key().high(), n + 1))).isEmpty();
+        }
+    }
+
+    @Test
+    default void aKeyIsNotTakenByAJobThatCannotBeKept() throws Exception {
+        JobStore jobs = store();
+        jobs.create(waiting(1));
+
+        assertThatIllegalStateException().isThrownBy(() -> jobs.create(waiting(1), once(1, 1)));
+
+        assertThat(jobs.holder(once(1, 1).key())).isEmpty();
+        assertThat(jobs.create(waiting(2), once(1, 1)).id()).isEqualTo(id(2));
+    }
+
+    @Test
+    default void aKeyOutlivesItsJobUntilItIsADayOld() throws Exception {
+        JobStore jobs = store();
+        Once once = once(1, 1);
+        jobs.create(waiting(1), once);
+        end(jobs, id(1), NOON);
+        jobs.remove(id(1));
+
+        for (int hour = 0; hour < 24; hour++) {
+            jobs.removeExpired(NOON.plus(Duration.ofHours(hour)), MANY);
+        }
+        jobs.removeExpired(NOON.plus(Duration.ofDays(1)).minusMillis(1), MANY);
+        assertThat(jobs.holder(once.key())).contains(new Holder(id(1), once));
+        assertThat(jobs.create(waiting(2), once).id()).isEqualTo(id(1));
+
+        jobs.removeExpired(NOON.plus(Duration.ofHours(26)), MANY);
+        assertThat(jobs.holder(once.key())).isEmpty();
+        assertThat(jobs.create(waiting(2), once).id()).isEqualTo(id(2));
+    }
+
+    @Test
+    default void aKeyIsHeldAsLongAsItsJobIsKept() throws Exception {
+        JobStore jobs = store();
+        Once ended = once(1, 1);
+        Once unfinished = once(2, 1);
+        Once brief = once(3, 1);
+        jobs.create(waiting(1), ended);
+        jobs.create(waiting(2), unfinished);
+        jobs.create(accepted(id(3), requestKeptFor(Duration.ofMinutes(1))), brief);
+        end(jobs, id(1), NOON);
+        end(jobs, id(3), NOON);
+
+        jobs.removeExpired(NOON.plus(RETENTION).minusMillis(1), MANY);
+        assertThat(jobs.holder(ended.key())).isPresent();
+        assertThat(jobs.holder(unfinished.key())).isPresent();
+        assertThat(jobs.holder(brief.key())).isEmpty();
+
+        jobs.removeExpired(NOON.plus(RETENTION), MANY);
+        jobs.removeExpired(NOON.plus(RETENTION).plus(Duration.ofHours(2)), MANY);
+        assertThat(jobs.holder(ended.key())).isEmpty();
+        assertThat(jobs.holder(unfinished.key())).isPresent();
+    }
+
+    @Test
+    default void aHundredWhoClaimAKeyAtOnceGetOneJob() throws Exception {
+        JobStore jobs = store();
+        for (int round = 0; round < 20; round++) {
+            int first = round * 100;
+            Once once = once(round, 1);
+            Set<JobId> answers = ConcurrentHashMap.newKeySet();
+
+            new Race()
+                    .with(100, number -> {
+                        Holder holder = jobs.create(waiting(first + number), once);
+                        assertThat(jobs.find(holder.id()))
+                                .as("kept before anybody hears of it")
+                                .isPresent();
+                        answers.add(holder.id());
+                    })
+                    .run();
+
+            assertThat(answers).hasSize(1);
+            assertThat(jobs.count()).isEqualTo(new Count(round + 1, 0));
+            assertThat(jobs.holder(once.key()).map(Holder::id))
+                    .contains(answers.iterator().next());
+        }
+    }
+
+    @Test
+    default void keysThatComeWhileOthersAreForgottenAreHeld() throws Exception {
+        JobStore jobs = store();
+        int each = 500;
+        for (int n = 0; n < each; n++) {
+            jobs.create(accepted(idAt(NOON.minus(Duration.ofDays(2)), n), request()), once(-1 - n, 1));
+            jobs.update(idAt(NOON.minus(Duration.ofDays(2)), n), job -> job.cancel(NOON, "user"));
+            jobs.remove(idAt(NOON.minus(Duration.ofDays(2)), n));
+        }
+
+        new Race()
+                .with(4, number -> {
+                    for (int i = 0; i < each; i++) {
+                        int n = number * each + i;
+                        jobs.create(waiting(n), once(n, n));
+                        assertThat(jobs.holder(once(n, n).key()).map(Holder::id))
+                                .contains(id(n));
+                    }
+                })
+                .with(2, number -> {
+                    for (int hour = 2; hour < 22; hour += 2) {
+                        jobs.removeExpired(NOON.plus(Duration.ofHours(hour)), MANY);
+                    }
+                })
+                .run();
+
+        for (int n = 0; n < 4 * each; n++) {
+            assertThat(jobs.holder(once(n, n).key())).contains(new Holder(id(n), once(n, n)));
+        }
+        for (int n = 0; n < each; n++) {
+            assertThat(jobs.holder(once(-1 - n, 1).key())).isEmpty();
+        }
     }
 
     // Pages

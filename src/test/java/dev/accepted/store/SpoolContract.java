@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,62 @@ public interface SpoolContract {
                 .isThrownBy(content::open)
                 .withMessage("This content has been discarded with its job")
                 .withNoCause();
+    }
+
+    @Test
+    default void bytesThatAreSharedStayUntilTheLastOfThoseWhoShareThemIsDiscarded() throws Exception {
+        byte[] bytes = bytes(100_000, 1);
+        Content first = keep(spool(1_000_000), bytes);
+        Content second = first.share().orElseThrow();
+        Content third = second.share().orElseThrow();
+        assertThat(used()).as("nothing is copied").isEqualTo(100_000);
+
+        first.discard();
+        first.discard();
+        first.discard();
+        assertThatIOException().isThrownBy(first::open).withMessageContaining("discarded");
+        assertThat(first.share()).isEmpty();
+        assertThat(second.bytes()).isEqualTo(bytes);
+        assertThat(third.length()).isEqualTo(bytes.length);
+
+        second.discard();
+        assertThat(third.bytes()).isEqualTo(bytes);
+        third.discard();
+        assertThatIOException().isThrownBy(third::open);
+        assertThat(third.share()).isEmpty();
+        assertThat(used()).isZero();
+    }
+
+    @Test
+    default void smallBytesCanBeSharedToo() throws Exception {
+        Content first = keep(spool(0), bytes(100, 1));
+        Content second = first.share().orElseThrow();
+
+        first.discard();
+
+        assertThat(second.bytes()).isEqualTo(bytes(100, 1));
+    }
+
+    @Test
+    default void whoSharesWhileItIsDiscardedGetsBytesThatStayOrNone() throws Exception {
+        Spool spool = spool(100_000_000);
+        for (int round = 0; round < 200; round++) {
+            byte[] bytes = bytes(70_000, round);
+            Content content = keep(spool, bytes);
+
+            new Race()
+                    .with(2, number -> {
+                        Optional<Content> shared = content.share();
+                        if (shared.isPresent()) {
+                            assertThat(shared.get().bytes()).isEqualTo(bytes);
+                            shared.get().discard();
+                        }
+                    })
+                    .with(1, number -> content.discard())
+                    .run();
+
+            assertThat(used()).isZero();
+        }
     }
 
     @Test

@@ -11,6 +11,9 @@ import dev.accepted.job.QueueName;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.RefusedException;
 import dev.accepted.job.TypeName;
+import dev.accepted.store.JobStore;
+import dev.accepted.store.JobStore.Holder;
+import dev.accepted.store.Once;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -25,6 +28,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,17 +76,36 @@ public final class LocalDispatch implements Dispatch {
 
     @Override
     public void accept(Job job) {
+        accept(
+                job,
+                jobs -> {
+                    jobs.create(job);
+                    return job;
+                },
+                kept -> true);
+    }
+
+    @Override
+    public Holder accept(Job job, Once once) {
+        return accept(job, jobs -> jobs.create(job, once), holder -> holder.is(job));
+    }
+
+    private <T> T accept(Job job, Function<JobStore, T> keep, Predicate<T> isKept) {
         WaitingLine line = line(job);
         reserve(line, job);
         boolean kept = false;
+        T answer;
         try {
-            workshop.storage().jobs().create(job);
-            kept = true;
+            answer = keep.apply(workshop.storage().jobs());
+            kept = isKept.test(answer);
         } finally {
             fill(line, job, kept);
         }
-        withdrawIfEnded(job);
-        handOver();
+        if (kept) {
+            withdrawIfEnded(job);
+            handOver();
+        }
+        return answer;
     }
 
     private void reserve(WaitingLine line, Job job) {

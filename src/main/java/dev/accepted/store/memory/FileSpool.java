@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps contents of up to 64 KiB in memory, and larger ones whole in a file of the spool folder. */
@@ -117,7 +120,7 @@ public final class FileSpool implements Spool {
             }
             closed = true;
             buffer = new byte[0];
-            return new FileContent(file, length);
+            return new FileContent(file, length, new AtomicInteger(1));
         }
 
         @Override
@@ -138,15 +141,18 @@ public final class FileSpool implements Spool {
         }
     }
 
-    /** A whole file. */
+    /** A whole file, which may be the content of several jobs: the last that is discarded takes it along. */
     private static final class FileContent implements Content {
 
         private final SpoolFile file;
         private final long length;
+        private final AtomicInteger holders;
+        private final AtomicBoolean discarded = new AtomicBoolean();
 
-        FileContent(SpoolFile file, long length) {
+        FileContent(SpoolFile file, long length, AtomicInteger holders) {
             this.file = file;
             this.length = length;
+            this.holders = holders;
         }
 
         @Override
@@ -156,12 +162,23 @@ public final class FileSpool implements Spool {
 
         @Override
         public InputStream open() throws IOException {
+            if (discarded.get()) {
+                throw SpoolFile.gone();
+            }
             return file.open();
         }
 
         @Override
         public void discard() {
-            file.discard();
+            if (!discarded.getAndSet(true) && holders.decrementAndGet() == 0) {
+                file.discard();
+            }
+        }
+
+        @Override
+        public Optional<Content> share() {
+            int before = discarded.get() ? 0 : holders.getAndUpdate(holding -> holding == 0 ? 0 : holding + 1);
+            return before == 0 ? Optional.empty() : Optional.of(new FileContent(file, length, holders));
         }
     }
 }

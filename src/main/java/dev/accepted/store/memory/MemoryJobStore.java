@@ -7,6 +7,8 @@ import dev.accepted.store.JobLogs;
 import dev.accepted.store.JobPage;
 import dev.accepted.store.JobQuery;
 import dev.accepted.store.JobStore;
+import dev.accepted.store.Once;
+import dev.accepted.store.OnceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  *   everybody  ids, sorted          pages of all jobs
  *   owners     owner -&gt; ids         pages of one owner's jobs
  *   ended      retention -&gt; jobs    by when they ended, so that the next to expire, and the oldest of all, come first
+ *   keys       key -&gt; id            which job has it, gone or not
  * </pre>
  *
  * <p>Each change of a job is one {@code compute} on the map of jobs, which locks the job's bin for the time of the change;
  * the sorted sets follow within that lock. So a change is called once, changes of one job happen one after another, and the
  * sets never know a job that is gone, nor miss one that is there. Locks are taken in that direction only: nothing that
- * holds a set's lock asks for a job's. Contents and logs of removed jobs are deleted after all locks are free.
+ * holds a set's lock asks for a job's, and who holds a job's does not ask for a key's. Contents and logs of removed jobs are deleted after all locks are free.
  */
 public final class MemoryJobStore implements JobStore {
 
@@ -48,6 +51,7 @@ public final class MemoryJobStore implements JobStore {
     private final AtomicLong evicted = new AtomicLong();
     private final Object evicting = new Object();
 
+    private final OnceTable keys;
     private final JobId firstOfThisStart;
     private final long maxEnded;
     private final JobLogs logs;
@@ -57,10 +61,11 @@ public final class MemoryJobStore implements JobStore {
      *
      * @param startedAt when the application started; older ids are of an earlier life
      * @param maxEnded how many ended jobs are kept at the most; above zero
+     * @param maxKeys how many keys are held at the most
      * @param logs whose log of a job goes when the job goes
      * @throws IllegalArgumentException if no ended job could be kept
      */
-    public MemoryJobStore(Instant startedAt, long maxEnded, JobLogs logs) {
+    public MemoryJobStore(Instant startedAt, long maxEnded, long maxKeys, JobLogs logs) {
         if (maxEnded < 1) {
             throw new IllegalArgumentException(
                     "The store must keep at least 1 ended job, or no client learns how its job ended, but max-ended is "
@@ -68,11 +73,29 @@ public final class MemoryJobStore implements JobStore {
         }
         this.firstOfThisStart = JobId.firstAt(startedAt);
         this.maxEnded = maxEnded;
+        this.keys = new OnceTable(startedAt, maxKeys);
         this.logs = logs;
     }
 
     @Override
     public void create(Job job) {
+        insert(job);
+        evictBeyondMost();
+    }
+
+    @Override
+    public Holder create(Job job, Once once) {
+        Holder holder = keys.claim(once, job.id(), () -> insert(job));
+        evictBeyondMost();
+        return holder;
+    }
+
+    @Override
+    public Optional<Holder> holder(OnceKey key) {
+        return keys.find(key);
+    }
+
+    private void insert(Job job) {
         jobs.compute(job.id(), (id, present) -> {
             if (present != null) {
                 throw new IllegalStateException("There is a job " + id + " already");
@@ -84,7 +107,6 @@ public final class MemoryJobStore implements JobStore {
             }
             return job;
         });
-        evictBeyondMost();
     }
 
     @Override
@@ -116,23 +138,19 @@ public final class MemoryJobStore implements JobStore {
         public Job apply(JobId id, Job before) {
             Job after = change.apply(before);
             if (after != before) {
-                check(before, after);
-                if (after.isCompleted()) {
+                // What the sorted sets rely on, and law besides.
+                if (!before.mayBecome(after)) {
+                    throw new IllegalStateException("Job " + id + ", " + before.status() + ", cannot become "
+                            + after.id() + ", " + after.status());
+                }
+                if (before.isCompleted()) {
+                    ended.add(retention(after), after);
+                } else if (after.isCompleted()) {
                     enterEnded(after);
                 }
             }
             done = new Change(before, after);
             return after;
-        }
-
-        /** What the sorted sets rely on, and law besides. */
-        private static void check(Job before, Job after) {
-            if (before.isCompleted()) {
-                throw new IllegalStateException("Job " + before.id() + " has ended; nothing can change it any more");
-            }
-            if (!after.id().equals(before.id()) || after.request() != before.request()) {
-                throw new IllegalStateException("Job " + before.id() + " cannot become another job, " + after.id());
-            }
         }
     }
 
@@ -195,6 +213,7 @@ public final class MemoryJobStore implements JobStore {
                 oldest = ofOneRetention.first();
             }
         }
+        keys.sweep(now, jobs::containsKey);
         return removed;
     }
 
@@ -294,6 +313,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public Absence absence(JobId id) {
         return id.compareTo(firstOfThisStart) < 0 ? Absence.LOST_AT_RESTART : Absence.NEVER_SEEN;
+    }
+
+    /** How many keys are held. */
+    public long keyCount() {
+        return keys.size();
     }
 
     /** How many owners have jobs. */

@@ -30,7 +30,7 @@ final class SortedChunks<E> {
         this.order = order;
     }
 
-    /** Adds it, unless it is there. */
+    /** Adds it, in the place of its equal if there is one. */
     synchronized void add(E element) {
         int at = Math.min(chunkFor(element), chunks.size() - 1);
         if (at < 0) {
@@ -40,6 +40,7 @@ final class SortedChunks<E> {
         ArrayList<E> chunk = chunks.get(at);
         int place = Collections.binarySearch(chunk, element, order);
         if (place >= 0) {
+            chunk.set(place, element);
             return;
         }
         place = -place - 1;

@@ -90,7 +90,7 @@ final class SpoolFile {
         }
     }
 
-    private static IOException gone() {
+    static IOException gone() {
         return new IOException("This content has been discarded with its job");
     }
 }

@@ -62,7 +62,8 @@ class LocalEngineTest implements EngineContract, EngineRaces {
         ManualTime time = new ManualTime(Rig.START);
         SpoolFolder spool = openSpool();
         MemoryJobLogs logs = new MemoryJobLogs(spool, 1_000_000);
-        Storage storage = new Storage(new MemoryJobStore(Rig.START, 1_000_000, logs), logs, new FileSpool(spool));
+        Storage storage =
+                new Storage(new MemoryJobStore(Rig.START, 1_000_000, 1_000_000, logs), logs, new FileSpool(spool));
         Changes changes = new Changes(teller);
         Workshop workshop = new Workshop(Rig.types(List.of(types)), storage, time, changes, () -> 0.5, threads);
         LocalDispatch dispatch =
@@ -72,7 +73,7 @@ class LocalEngineTest implements EngineContract, EngineRaces {
 
     private SpoolFolder openSpool() {
         try {
-            return SpoolFolder.open(folder.resolve(UUID.randomUUID().toString()), 1_000_000, new SecureRandom());
+            return SpoolFolder.open(folder.resolve(UUID.randomUUID().toString()), ROOM, new SecureRandom());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

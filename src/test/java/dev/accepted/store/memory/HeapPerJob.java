@@ -53,7 +53,7 @@ final class HeapPerJob {
         try (SpoolFolder folder = SpoolFolder.open(temp, 1_000_000, new SecureRandom())) {
             JobLogs logs = new MemoryJobLogs(folder, 1_000_000);
             long before = usedHeap();
-            MemoryJobStore jobs = new MemoryJobStore(START, JOBS, logs);
+            MemoryJobStore jobs = new MemoryJobStore(START, JOBS, JOBS, logs);
             long began = System.nanoTime();
             for (int n = 0; n < JOBS; n++) {
                 run(jobs, n, words, owner.apply(n));

@@ -8,11 +8,16 @@ import static dev.accepted.job.JobFixtures.requestKeptFor;
 import static dev.accepted.job.JobFixtures.requestOf;
 import static dev.accepted.job.JobFixtures.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.accepted.job.Job;
+import dev.accepted.job.Refusal;
+import dev.accepted.job.RefusedException;
 import dev.accepted.store.JobStore.Absence;
 import dev.accepted.store.JobStoreContract;
+import dev.accepted.store.Once;
+import dev.accepted.store.OnceKey;
 import dev.accepted.store.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +49,7 @@ class MemoryJobStoreTest implements JobStoreContract {
     @Override
     public Storage storage(Instant startedAt, long maxEnded) {
         MemoryJobLogs logs = new MemoryJobLogs(folder, 1_000_000);
-        return new Storage(new MemoryJobStore(startedAt, maxEnded, logs), logs, new FileSpool(folder));
+        return new Storage(new MemoryJobStore(startedAt, maxEnded, 1_000_000, logs), logs, new FileSpool(folder));
     }
 
     @Override
@@ -108,5 +113,34 @@ class MemoryJobStoreTest implements JobStoreContract {
     @Test
     void aStoreThatWouldKeepNoEndedJobIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> store(0)).withMessageContaining("max-ended is 0");
+    }
+
+    @Test
+    void whereThereIsNoRoomForAnotherKeyItIsRefusedAndNothingIsKept() {
+        MemoryJobStore jobs = new MemoryJobStore(NOON, 10, 2, new MemoryJobLogs(folder, 1_000));
+        jobs.create(accepted(id(1), request()), once(1));
+        jobs.create(accepted(id(2), request()), once(2));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> jobs.create(accepted(id(3), request()), once(3)))
+                .satisfies(refused ->
+                        assertThat(((Refusal.Full) refused.refusal()).code()).isEqualTo("keys-full"));
+
+        assertThat(jobs.find(id(3))).isEmpty();
+        assertThat(jobs.create(accepted(id(3), request()), once(2)).id())
+                .as("a repeat needs no room")
+                .isEqualTo(id(2));
+        jobs.create(accepted(id(4), request()));
+        for (int n = 1; n <= 2; n++) {
+            jobs.update(id(n), job -> job.cancel(NOON, "user"));
+            jobs.remove(id(n));
+        }
+        jobs.removeExpired(NOON.plus(Duration.ofDays(2)), 10);
+        assertThat(jobs.create(accepted(id(3), request()), once(3)).id()).isEqualTo(id(3));
+        assertThat(jobs.keyCount()).isEqualTo(1);
+    }
+
+    private static Once once(int key) {
+        return new Once(OnceKey.of("key", Integer.toString(key)), 0, false);
     }
 }
