@@ -4,8 +4,6 @@ import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.job.Caller;
-import dev.accepted.job.Job;
-import dev.accepted.job.JobId;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -55,14 +53,12 @@ public final class JobsResource {
         Caller caller = Callers.of(request);
         JobQuery query = query(request, caller);
         JobPage page = jobs.page(query);
-        String next = page.hasOlder() ? at(query, new Cursor(false, last(page.jobs()))) : null;
-        String prev =
-                page.hasNewer() ? at(query, new Cursor(true, page.jobs().get(0).id())) : null;
+        String next = page.older() == null ? null : at(query, new Cursor(false, page.older()));
+        String prev = page.newer() == null ? null : at(query, new Cursor(true, page.newer()));
         List<JobView> items = page.jobs().stream()
                 .map(job -> JobView.item(job, desk.addresses().job(job.id())))
                 .toList();
-        Long total = caller.seesAll() ? jobs.count().all() : null;
-        byte[] body = dialect.jobs(new JobsView(self(request), items, total, next, prev));
+        byte[] body = dialect.jobs(new JobsView(self(request), items, page.total(), next, prev));
         ResponseBuilder answer = Answers.answer(200, dialect, body).header("Cache-Control", "private, no-cache");
         link(answer, next, "next", request);
         link(answer, prev, "prev", request);
@@ -76,10 +72,6 @@ public final class JobsResource {
         query = caller.seesAll() ? query : query.of(caller.name());
         String cursor = parameters.getFirst("cursor");
         return cursor == null ? query : Cursor.parse(cursor).in(query);
-    }
-
-    private static JobId last(List<Job> jobs) {
-        return jobs.get(jobs.size() - 1).id();
     }
 
     private String at(JobQuery query, Cursor cursor) {

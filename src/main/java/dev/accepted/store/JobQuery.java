@@ -1,20 +1,19 @@
 package dev.accepted.store;
 
 import dev.accepted.job.JobId;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which jobs, and which part of them. Pages are found by key: "older than that job" or "newer than that job", so a walk
  * through all of them shows each job that stays exactly once, however many come and go meanwhile.
  *
- * @param ownerName only this owner's; null for everybody's
+ * @param filter only jobs that pass
  * @param olderThan only jobs older than this one; null for no such bound
  * @param newerThan only jobs newer than this one, the nearest of them; null for no such bound
  * @param limit how many at the most; above zero
  */
 public record JobQuery(
-        @Nullable String ownerName,
+        JobFilter filter,
         @Nullable JobId olderThan,
         @Nullable JobId newerThan,
         int limit) {
@@ -35,26 +34,26 @@ public record JobQuery(
 
     /** The newest jobs of everybody. */
     public static JobQuery newest(int limit) {
-        return new JobQuery(null, null, null, limit);
+        return new JobQuery(JobFilter.ALL, null, null, limit);
+    }
+
+    /** Only jobs that pass this. */
+    public JobQuery where(JobFilter wanted) {
+        return new JobQuery(wanted, olderThan, newerThan, limit);
     }
 
     /** Only the jobs of this owner. */
     public JobQuery of(String owner) {
-        return new JobQuery(owner, olderThan, newerThan, limit);
+        return where(filter.only(owner));
     }
 
     /** The page after the one that ends with this job. */
     public JobQuery olderThan(JobId last) {
-        return new JobQuery(ownerName, last, null, limit);
+        return new JobQuery(filter, last, null, limit);
     }
 
     /** The page before the one that begins with this job. */
     public JobQuery newerThan(JobId first) {
-        return new JobQuery(ownerName, null, first, limit);
-    }
-
-    /** Whose jobs, if not everybody's. */
-    public Optional<String> owner() {
-        return Optional.ofNullable(ownerName);
+        return new JobQuery(filter, null, first, limit);
     }
 }

@@ -46,7 +46,10 @@ public interface JobStore {
      */
     Optional<Change> update(JobId id, UnaryOperator<Job> change);
 
-    /** One page of jobs, newest first, in time proportional to the page. */
+    /**
+     * One page of jobs, newest first. Takes time proportional to the page where the store knows the way to the jobs that pass;
+     * where it has to search, it looks at a bounded number of jobs, and the page may be short.
+     */
     JobPage page(JobQuery query);
 
     /**

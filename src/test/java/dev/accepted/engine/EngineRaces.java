@@ -188,14 +188,11 @@ public interface EngineRaces {
 
     private static Set<JobId> everyIdListed(Rig rig) {
         Set<JobId> ids = new HashSet<>();
-        JobQuery query = JobQuery.newest(100);
-        JobPage page = rig.storage().jobs().page(query);
-        while (!page.jobs().isEmpty()) {
+        Optional<JobQuery> query = Optional.of(JobQuery.newest(100));
+        while (query.isPresent()) {
+            JobPage page = rig.storage().jobs().page(query.get());
             page.jobs().forEach(job -> ids.add(job.id()));
-            page = rig.storage()
-                    .jobs()
-                    .page(query.olderThan(
-                            page.jobs().get(page.jobs().size() - 1).id()));
+            query = page.next(query.get());
         }
         return ids;
     }

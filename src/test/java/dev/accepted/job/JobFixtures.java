@@ -50,6 +50,18 @@ public final class JobFixtures {
         return request(ADMIN, TERMS, input);
     }
 
+    /** What somebody asks of some type in some queue. */
+    public static Request request(String owner, String type, String queue, String name, String summary) {
+        return new Request(
+                new TypeName(type),
+                name,
+                summary,
+                new Caller(owner, Set.of("job-user")),
+                Document.EMPTY_OBJECT,
+                new Place(new QueueName(queue), 5),
+                TERMS);
+    }
+
     private static Request request(Caller owner, Terms terms, Document input) {
         return new Request(TYPE, "Update Resource", "random text", owner, input, PLACE, terms);
     }

@@ -31,7 +31,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +40,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -576,104 +573,6 @@ public interface JobStoreContract {
         }
     }
 
-    // Pages
-
-    @Test
-    default void anEmptyStoreHasAnEmptyPage() throws Exception {
-        JobPage page = store().page(JobQuery.newest(10));
-
-        assertThat(page.jobs()).isEmpty();
-        assertThat(page.hasOlder()).isFalse();
-        assertThat(page.hasNewer()).isFalse();
-    }
-
-    @Test
-    default void pagesAreNewestFirstInWhateverOrderJobsCame() throws Exception {
-        JobStore jobs = store();
-        List<Integer> numbers =
-                new ArrayList<>(IntStream.rangeClosed(1, 1000).boxed().toList());
-        Collections.shuffle(numbers, new Random(1));
-        numbers.forEach(n -> jobs.create(waiting(n)));
-
-        JobPage page = jobs.page(JobQuery.newest(1000));
-
-        assertThat(numbers(page))
-                .isSortedAccordingTo(Collections.reverseOrder())
-                .hasSize(1000);
-        assertThat(page.hasOlder()).isFalse();
-        assertThat(page.hasNewer()).isFalse();
-    }
-
-    @Test
-    default void aPageSaysWhetherThereIsMoreOnEitherSide() throws Exception {
-        JobStore jobs = store();
-        IntStream.rangeClosed(1, 10).forEach(n -> jobs.create(waiting(n)));
-        JobQuery query = JobQuery.newest(4);
-
-        assertPage(jobs.page(query), List.of(10, 9, 8, 7), true, false);
-        assertPage(jobs.page(query.olderThan(id(7))), List.of(6, 5, 4, 3), true, true);
-        assertPage(jobs.page(query.olderThan(id(3))), List.of(2, 1), false, true);
-        assertPage(jobs.page(query.olderThan(id(5))), List.of(4, 3, 2, 1), false, true);
-        assertPage(jobs.page(query.newerThan(id(2))), List.of(6, 5, 4, 3), true, true);
-        assertPage(jobs.page(query.newerThan(id(6))), List.of(10, 9, 8, 7), true, false);
-        assertPage(jobs.page(query.newerThan(id(8))), List.of(10, 9), true, false);
-        assertPage(jobs.page(query.newerThan(idAt(NOON.minusSeconds(1), 0))), List.of(4, 3, 2, 1), false, true);
-    }
-
-    @Test
-    default void aPageBeyondTheEndIsEmptyAndKnowsTheWayBack() throws Exception {
-        JobStore jobs = store();
-        jobs.create(waiting(1));
-        jobs.create(waiting(2));
-        JobQuery query = JobQuery.newest(4);
-
-        assertPage(jobs.page(query.olderThan(id(1))), List.of(), false, true);
-        assertPage(jobs.page(query.newerThan(id(2))), List.of(), true, false);
-        assertPage(jobs.page(query.olderThan(new JobId(1))), List.of(), false, true);
-        assertPage(jobs.page(query.newerThan(new JobId(Long.MAX_VALUE))), List.of(), true, false);
-    }
-
-    @Test
-    default void aPageMayBeginAtAJobThatIsGone() throws Exception {
-        JobStore jobs = store();
-        IntStream.rangeClosed(1, 5).forEach(n -> jobs.create(waiting(n)));
-        end(jobs, id(3), NOON);
-        jobs.remove(id(3));
-
-        assertPage(jobs.page(JobQuery.newest(1).olderThan(id(3))), List.of(2), true, true);
-        assertPage(jobs.page(JobQuery.newest(1).newerThan(id(3))), List.of(4), true, true);
-    }
-
-    @Test
-    default void anOwnersPagesHoldThatOwnersJobsOnly() throws Exception {
-        JobStore jobs = store();
-        for (int n = 1; n <= 9; n++) {
-            jobs.create(accepted(id(n), requestOf("owner" + n % 3)));
-        }
-        JobQuery query = JobQuery.newest(2).of("owner1");
-
-        assertPage(jobs.page(query), List.of(7, 4), true, false);
-        assertPage(jobs.page(query.olderThan(id(4))), List.of(1), false, true);
-        assertPage(jobs.page(query.newerThan(id(1))), List.of(7, 4), true, false);
-        assertPage(jobs.page(JobQuery.newest(9).of("nobody")), List.of(), false, false);
-        assertPage(jobs.page(JobQuery.newest(9).of("OWNER1")), List.of(), false, false);
-    }
-
-    @Test
-    default void aPageShowsJobsAsTheyAreNow() throws Exception {
-        JobStore jobs = store();
-        jobs.create(waiting(1));
-        jobs.update(id(1), job -> job.start(NOON));
-
-        assertThat(jobs.page(JobQuery.newest(1)).jobs()).extracting(Job::status).containsExactly(JobStatus.INPROGRESS);
-    }
-
-    private static void assertPage(JobPage page, List<Integer> numbers, boolean hasOlder, boolean hasNewer) {
-        assertThat(numbers(page)).isEqualTo(numbers);
-        assertThat(page.hasOlder()).as("has older").isEqualTo(hasOlder);
-        assertThat(page.hasNewer()).as("has newer").isEqualTo(hasNewer);
-    }
-
     // Races
 
     @Test
@@ -834,77 +733,6 @@ public interface JobStoreContract {
 
         assertThat(removed).hasValue(many);
         assertThat(jobs.count()).isEqualTo(new Count(0, 0));
-    }
-
-    @Test
-    default void aWalkThroughAllPagesShowsEachJobThatStaysOnceWhileOthersComeAndGo() throws Exception {
-        JobStore jobs = store();
-        int many = 3000;
-        Set<Integer> stay = ConcurrentHashMap.newKeySet();
-        for (int n = 1; n <= many; n++) {
-            jobs.create(accepted(id(n), requestOf("owner" + n % 2)));
-            if (n % 3 == 0) {
-                stay.add(n);
-            } else {
-                end(jobs, id(n), NOON);
-            }
-        }
-        AtomicInteger walking = new AtomicInteger(4);
-        AtomicLong next = new AtomicLong(many);
-
-        new Race()
-                .with(2, number -> {
-                    Random random = new Random(number);
-                    while (walking.get() > 0) {
-                        int n = 1 + random.nextInt(many);
-                        if (n % 3 != 0 && !jobs.remove(id(n))) {
-                            try {
-                                jobs.create(succeeded(accepted(id(n), requestOf("owner" + n % 2)), NOON));
-                            } catch (IllegalStateException theOtherThreadWasFaster) {
-                                assertThat(theOtherThreadWasFaster).hasMessageContaining("already");
-                            }
-                        }
-                        if (next.get() < 3L * many) {
-                            jobs.create(accepted(id((int) next.incrementAndGet()), requestOf("owner0")));
-                        }
-                    }
-                })
-                .with(4, number -> {
-                    try {
-                        walk(jobs, JobQuery.newest(7 + number), number % 2 == 0, many, stay);
-                        walk(jobs, JobQuery.newest(7 + number).of("owner0"), number % 2 == 1, many, even(stay));
-                    } finally {
-                        walking.decrementAndGet();
-                    }
-                })
-                .run();
-    }
-
-    private static Set<Integer> even(Set<Integer> numbers) {
-        Set<Integer> even = ConcurrentHashMap.newKeySet();
-        numbers.stream().filter(n -> n % 2 == 0).forEach(even::add);
-        return even;
-    }
-
-    /** Walks from one end to the other, and checks what was met of those that were there all the time. */
-    private static void walk(JobStore jobs, JobQuery query, boolean down, int many, Set<Integer> stay) {
-        List<Integer> met = new ArrayList<>();
-        JobQuery next = down ? query.olderThan(id(many + 1)) : query.newerThan(id(0));
-        boolean more = true;
-        while (more) {
-            JobPage page = jobs.page(next);
-            List<Integer> numbers = numbers(page);
-            assertThat(numbers).isSortedAccordingTo(Collections.reverseOrder());
-            met.addAll(numbers);
-            more = !page.jobs().isEmpty() && (down ? page.hasOlder() : page.hasNewer());
-            if (more) {
-                JobId last = page.jobs().get(down ? page.jobs().size() - 1 : 0).id();
-                more = down || last.compareTo(id(many)) < 0;
-                next = down ? query.olderThan(last) : query.newerThan(last);
-            }
-        }
-        assertThat(met).doesNotHaveDuplicates();
-        assertThat(met).containsAll(stay);
     }
 
     @Test

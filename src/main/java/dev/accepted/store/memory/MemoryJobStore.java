@@ -11,10 +11,7 @@ import dev.accepted.store.Once;
 import dev.accepted.store.OnceKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   jobs       id -&gt; job            the truth; find is one look, without a lock
- *   everybody  ids, sorted          pages of all jobs
- *   owners     owner -&gt; ids         pages of one owner's jobs
+ *   directory  ids, sorted          pages of jobs of some kind
  *   ended      retention -&gt; jobs    by when they ended, so that the next to expire, and the oldest of all, come first
  *   keys       key -&gt; id            which job has it, gone or not
  * </pre>
@@ -44,8 +40,7 @@ public final class MemoryJobStore implements JobStore {
             Comparator.comparing(MemoryJobStore::endOf).thenComparing(Job::id);
 
     private final ConcurrentHashMap<JobId, Job> jobs = new ConcurrentHashMap<>();
-    private final SortedChunks<JobId> everybody = new SortedChunks<>(Comparator.naturalOrder());
-    private final SortedGroups<String, JobId> owners = new SortedGroups<>(Comparator.naturalOrder());
+    private final JobDirectory directory = new JobDirectory();
     private final SortedGroups<Duration, Job> ended = new SortedGroups<>(BY_END);
     private final AtomicLong endedCount = new AtomicLong();
     private final AtomicLong evicted = new AtomicLong();
@@ -100,8 +95,7 @@ public final class MemoryJobStore implements JobStore {
             if (present != null) {
                 throw new IllegalStateException("There is a job " + id + " already");
             }
-            everybody.add(job.id());
-            owners.add(owner(job), job.id());
+            directory.add(job);
             if (job.isCompleted()) {
                 enterEnded(job);
             }
@@ -143,6 +137,7 @@ public final class MemoryJobStore implements JobStore {
                     throw new IllegalStateException("Job " + id + ", " + before.status() + ", cannot become "
                             + after.id() + ", " + after.status());
                 }
+                directory.move(before, after);
                 if (before.isCompleted()) {
                     ended.add(retention(after), after);
                 } else if (after.isCompleted()) {
@@ -186,8 +181,7 @@ public final class MemoryJobStore implements JobStore {
             // The count comes first here and last in enterEnded, so it never says more than there is to evict.
             endedCount.decrementAndGet();
             ended.remove(retention(job), job);
-            owners.remove(owner(job), job.id());
-            everybody.remove(job.id());
+            directory.remove(job);
             gone = job;
             return null;
         }
@@ -247,61 +241,7 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public JobPage page(JobQuery query) {
-        SortedChunks<JobId> ids = query.owner().map(owners::of).orElse(everybody);
-        return query.newerThan() == null
-                ? older(ids, query.olderThan(), query.limit())
-                : newer(ids, query.newerThan(), query.limit());
-    }
-
-    private JobPage older(SortedChunks<JobId> ids, @Nullable JobId olderThan, int limit) {
-        List<Job> found = new ArrayList<>();
-        JobId bound = olderThan;
-        boolean more = true;
-        while (more && found.size() < limit) {
-            int wanted = limit - found.size();
-            List<JobId> next = ids.below(bound, wanted);
-            addPresent(next, found);
-            more = next.size() == wanted;
-            bound = more ? next.get(wanted - 1) : bound;
-        }
-        if (found.isEmpty()) {
-            return new JobPage(found, false, olderThan != null && ids.hasAtOrAbove(olderThan));
-        }
-        return page(ids, found);
-    }
-
-    private JobPage newer(SortedChunks<JobId> ids, JobId newerThan, int limit) {
-        List<Job> found = new ArrayList<>();
-        JobId bound = newerThan;
-        boolean more = true;
-        while (more && found.size() < limit) {
-            int wanted = limit - found.size();
-            List<JobId> next = ids.above(bound, wanted);
-            addPresent(next, found);
-            more = next.size() == wanted;
-            bound = more ? next.get(wanted - 1) : bound;
-        }
-        if (found.isEmpty()) {
-            return new JobPage(found, ids.hasAtOrBelow(newerThan), false);
-        }
-        Collections.reverse(found);
-        return page(ids, found);
-    }
-
-    /** One that was removed since its id was read is left out; whoever calls then reads on, so that pages stay full. */
-    private void addPresent(List<JobId> ids, List<Job> found) {
-        for (JobId id : ids) {
-            Job job = jobs.get(id);
-            if (job != null) {
-                found.add(job);
-            }
-        }
-    }
-
-    private static JobPage page(SortedChunks<JobId> ids, List<Job> newestFirst) {
-        JobId newest = newestFirst.get(0).id();
-        JobId oldest = newestFirst.get(newestFirst.size() - 1).id();
-        return new JobPage(newestFirst, ids.hasBelow(oldest), ids.hasAbove(newest));
+        return new JobSearch(jobs, directory.candidates(query.filter()), query).page();
     }
 
     @Override
@@ -322,11 +262,7 @@ public final class MemoryJobStore implements JobStore {
 
     /** How many owners have jobs. */
     int ownerCount() {
-        return owners.size();
-    }
-
-    private static String owner(Job job) {
-        return job.request().owner().name();
+        return directory.ownerCount();
     }
 
     private static Duration retention(Job job) {

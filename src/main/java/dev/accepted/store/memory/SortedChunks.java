@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted set in chunks of a few hundred elements, made for elements that mostly come in ascending order, such as ids.
@@ -25,6 +24,7 @@ final class SortedChunks<E> {
 
     private final Comparator<? super E> order;
     private final List<ArrayList<E>> chunks = new ArrayList<>(1);
+    private int size;
 
     SortedChunks(Comparator<? super E> order) {
         this.order = order;
@@ -35,6 +35,7 @@ final class SortedChunks<E> {
         int at = Math.min(chunkFor(element), chunks.size() - 1);
         if (at < 0) {
             begin(0, 1).add(element);
+            size = 1;
             return;
         }
         ArrayList<E> chunk = chunks.get(at);
@@ -46,15 +47,25 @@ final class SortedChunks<E> {
         place = -place - 1;
         if (chunk.size() < FULL) {
             chunk.add(place, element);
+            size++;
         } else if (place == FULL) {
             chunk.trimToSize();
             begin(at + 1, FULL).add(element);
+            size++;
         } else {
-            List<E> upper = chunk.subList(FULL / 2, FULL);
-            begin(at + 1, FULL).addAll(upper);
-            upper.clear();
+            split(at, place);
             add(element);
         }
+    }
+
+    /** In halves; but the last chunk at the place of the new element, for where the next ones will come it need not be cut. */
+    private void split(int at, int place) {
+        ArrayList<E> chunk = chunks.get(at);
+        int cut = at == chunks.size() - 1 ? Math.max(FULL / 2, place) : FULL / 2;
+        List<E> upper = chunk.subList(cut, FULL);
+        begin(at + 1, FULL).addAll(upper);
+        upper.clear();
+        chunk.trimToSize();
     }
 
     private List<E> begin(int at, int capacity) {
@@ -75,6 +86,7 @@ final class SortedChunks<E> {
             return;
         }
         chunk.remove(place);
+        size--;
         if (chunk.isEmpty()) {
             chunks.remove(at);
         } else {
@@ -96,22 +108,27 @@ final class SortedChunks<E> {
         return chunks.isEmpty();
     }
 
+    synchronized int size() {
+        return size;
+    }
+
+    /** How many chunks they fill. */
+    synchronized int chunkCount() {
+        return chunks.size();
+    }
+
     /** The smallest. */
     synchronized Optional<E> first() {
         return chunks.isEmpty() ? Optional.empty() : Optional.of(chunks.get(0).get(0));
     }
 
-    /**
-     * Those below the bound that are nearest to it, from the greatest down.
-     *
-     * @param bound null for none: the greatest there are
-     */
-    synchronized List<E> below(@Nullable E bound, int most) {
+    /** Those below the bound that are nearest to it, from the greatest down. */
+    synchronized List<E> below(E bound, int most) {
         List<E> found = new ArrayList<>();
-        int at = bound == null ? chunks.size() - 1 : Math.min(chunkFor(bound), chunks.size() - 1);
+        int at = Math.min(chunkFor(bound), chunks.size() - 1);
         while (at >= 0 && found.size() < most) {
             List<E> chunk = chunks.get(at);
-            int end = bound == null ? chunk.size() : atOrAbove(chunk, bound);
+            int end = atOrAbove(chunk, bound);
             for (int i = end - 1; i >= 0 && found.size() < most; i--) {
                 found.add(chunk.get(i));
             }
@@ -134,26 +151,6 @@ final class SortedChunks<E> {
             }
         }
         return found;
-    }
-
-    /** Whether there is anything below the bound. */
-    synchronized boolean hasBelow(E bound) {
-        return !chunks.isEmpty() && order.compare(chunks.get(0).get(0), bound) < 0;
-    }
-
-    /** Whether there is anything at the bound or below it. */
-    synchronized boolean hasAtOrBelow(E bound) {
-        return !chunks.isEmpty() && order.compare(chunks.get(0).get(0), bound) <= 0;
-    }
-
-    /** Whether there is anything at the bound or above it. */
-    synchronized boolean hasAtOrAbove(E bound) {
-        return !chunks.isEmpty() && order.compare(last(chunks.size() - 1), bound) >= 0;
-    }
-
-    /** Whether there is anything above the bound. */
-    synchronized boolean hasAbove(E bound) {
-        return !chunks.isEmpty() && order.compare(last(chunks.size() - 1), bound) > 0;
     }
 
     /** The first chunk that ends at this element or above it; one past the last chunk if there is none. */

@@ -15,11 +15,9 @@ final class SortedGroups<K, E> {
 
     private final ConcurrentMap<K, SortedChunks<E>> groups = new ConcurrentHashMap<>();
     private final Comparator<? super E> order;
-    private final SortedChunks<E> none;
 
     SortedGroups(Comparator<? super E> order) {
         this.order = order;
-        this.none = new SortedChunks<>(order);
     }
 
     void add(K key, E element) {
@@ -37,11 +35,6 @@ final class SortedGroups<K, E> {
         });
     }
 
-    /** What this key has; empty if it has nothing. For reading only. */
-    SortedChunks<E> of(K key) {
-        return groups.getOrDefault(key, none);
-    }
-
     /** What each key has. For reading only. */
     Collection<SortedChunks<E>> all() {
         return groups.values();
@@ -52,10 +45,5 @@ final class SortedGroups<K, E> {
         List<E> firsts = new ArrayList<>();
         groups.values().forEach(group -> group.first().ifPresent(firsts::add));
         return firsts;
-    }
-
-    /** How many keys have elements. */
-    int size() {
-        return groups.size();
     }
 }

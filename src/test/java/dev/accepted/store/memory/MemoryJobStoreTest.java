@@ -12,8 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.accepted.job.Job;
+import dev.accepted.job.JobStatus;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.RefusedException;
+import dev.accepted.job.TypeName;
+import dev.accepted.store.JobFilter;
+import dev.accepted.store.JobListContract;
+import dev.accepted.store.JobPage;
+import dev.accepted.store.JobQuery;
 import dev.accepted.store.JobStore.Absence;
 import dev.accepted.store.JobStoreContract;
 import dev.accepted.store.Once;
@@ -24,12 +30,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MemoryJobStoreTest implements JobStoreContract {
+class MemoryJobStoreTest implements JobStoreContract, JobListContract {
 
     @TempDir
     Path temp;
@@ -142,5 +150,59 @@ class MemoryJobStoreTest implements JobStoreContract {
 
     private static Once once(int key) {
         return new Once(OnceKey.of("key", Integer.toString(key)), 0, false);
+    }
+
+    @Test
+    void aSearchLooksAtTenThousandJobsForAPageAndSaysWhereToGoOn() {
+        MemoryJobStore jobs = store(10);
+        for (int n = 1; n <= 25_000; n++) {
+            String name = n == 2 ? "Needle" : "Hay";
+            jobs.create(accepted(id(n), request("owner", "type", "queue", name, "")));
+        }
+        JobQuery query = JobQuery.newest(50).where(JobFilter.ALL.containing("needle"));
+
+        JobPage first = jobs.page(query);
+        assertThat(first.jobs()).isEmpty();
+        assertThat(first.older()).isEqualTo(id(15_001));
+        assertThat(first.newer()).isNull();
+        assertThat(first.total()).isNull();
+        JobPage second = jobs.page(query.olderThan(id(15_001)));
+        assertThat(second.jobs()).isEmpty();
+        assertThat(second.older()).isEqualTo(id(5_001));
+        assertThat(second.newer())
+                .as("nobody looks at all of them for the way back")
+                .isEqualTo(id(15_000));
+        JobPage third = jobs.page(query.olderThan(id(5_001)));
+        assertThat(third.jobs()).extracting(Job::id).containsExactly(id(2));
+        assertThat(third.older()).isNull();
+
+        JobPage back = jobs.page(query.newerThan(id(2)));
+        assertThat(back.jobs()).isEmpty();
+        assertThat(back.newer()).isEqualTo(id(10_002));
+    }
+
+    @Test
+    void howManyPassIsKnownForOneKindOfFilterWithoutCounting() {
+        MemoryJobStore jobs = store(10);
+        for (int n = 1; n <= 6; n++) {
+            jobs.create(accepted(id(n), request("owner" + n % 2, "type" + n % 3, "queue", "Name", "")));
+        }
+        jobs.update(id(6), job -> succeeded(job, NOON));
+        JobFilter waiting = JobFilter.ALL.in(Set.of(JobStatus.UNDETERMINED));
+
+        assertThat(total(jobs, JobFilter.ALL)).isEqualTo(6);
+        assertThat(total(jobs, waiting)).isEqualTo(5);
+        assertThat(total(jobs, waiting.only("owner0"))).isEqualTo(2);
+        assertThat(total(jobs, waiting.ofTypes(Set.of(new TypeName("type0"), new TypeName("type1")))))
+                .isEqualTo(3);
+        assertThat(total(jobs, JobFilter.ALL.only("nobody"))).isZero();
+        assertThat(total(jobs, JobFilter.ALL.only("owner0").ofTypes(Set.of(new TypeName("type0")))))
+                .isNull();
+        assertThat(total(jobs, JobFilter.ALL.before(NOON))).isNull();
+        assertThat(total(jobs, JobFilter.ALL.containing("Name"))).isNull();
+    }
+
+    private static @Nullable Long total(MemoryJobStore jobs, JobFilter filter) {
+        return jobs.page(JobQuery.newest(1).where(filter)).total();
     }
 }
