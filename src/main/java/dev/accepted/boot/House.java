@@ -226,6 +226,9 @@ final class House {
         FilterRegistration.Dynamic login = context.addFilter("accepted-login", filter);
         login.setAsyncSupported(true);
         login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        FilterRegistration.Dynamic unchanged = context.addFilter("accepted-unchanged", new UnchangedAnswers());
+        unchanged.setAsyncSupported(true);
+        unchanged.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         ServletRegistration.Dynamic servlet = context.addServlet("accepted", new ServletContainer(jersey));
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);

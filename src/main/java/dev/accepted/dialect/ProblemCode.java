@@ -84,6 +84,11 @@ public enum ProblemCode {
             410,
             "Lost at a restart",
             "The id is older than the last start of the server, which keeps jobs in memory. What was kept then is lost; submit again if the work is still wanted."),
+    /** A condition is not met. */
+    PRECONDITION_FAILED(
+            412,
+            "The conditions are not met",
+            "The request is meant for another version of the resource than the one that is here: its If-Match or If-Unmodified-Since does not fit. Nothing was done; look at the resource again."),
     /** Too many bytes. */
     TOO_LARGE(
             413,
@@ -94,6 +99,11 @@ public enum ProblemCode {
             415,
             "Not in this form",
             "The body is of a media type, or has none, that this resource does not take. The detail says what it takes."),
+    /** No byte is in the range. */
+    RANGE_NOT_SATISFIABLE(
+            416,
+            "Beyond the end",
+            "The Range header asks for bytes that are not there. The Content-Range header says how many there are."),
     /** Does not fit the type. */
     INVALID_SUBMISSION(
             422,

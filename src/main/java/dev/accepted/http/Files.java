@@ -1,41 +1,135 @@
 package dev.accepted.http;
 
+import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.Problem;
+import dev.accepted.dialect.ProblemCode;
 import dev.accepted.job.Document;
+import dev.accepted.job.Sha256;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.InputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers whose bytes somebody else made: results, inputs and logs. None of them may run in a browser as if it were a page of
  * ours, so each goes out sandboxed, unsniffed, uncached, and as an attachment unless it is JSON, CSV or plain text.
+ *
+ * <p>Documents never change, so their digest is their tag, and parts of them can be fetched one by one and fit together.
  */
 final class Files {
 
-    private Files() {}
+    private final Answers answers;
 
-    /** An answer with a document as its body. */
-    static ResponseBuilder answer(int status, Document document) {
-        StreamingOutput body = out -> {
-            try (InputStream in = document.content().open()) {
-                in.transferTo(out);
-            }
+    Files(Answers answers) {
+        this.answers = answers;
+    }
+
+    /**
+     * An answer with a document as its body, or with those parts of it that the request wants; to HEAD, the same without.
+     *
+     * @param madeAt when the document came to be
+     * @throws IOException if its content cannot be read any more
+     */
+    ResponseBuilder answer(Document document, Instant madeAt, ContainerRequestContext request) throws IOException {
+        String digest = document.content().digest().map(Sha256::base64).orElse(null);
+        Validators validators = new Validators(digest == null ? null : '"' + digest + '"', madeAt);
+        return switch (validators.verdict(request)) {
+            case NOT_MODIFIED -> validators.in(sandboxed(Response.notModified()));
+            case PRECONDITION_FAILED ->
+                throw new ProblemException(
+                        ProblemCode.PRECONDITION_FAILED, "What is here is not what the request's conditions ask for.");
+            case GO_ON ->
+                validators
+                        .in(answer(document, digest, wanted(document, validators, request), request))
+                        .header("Accept-Ranges", "bytes")
+                        .header("Repr-Digest", digest == null ? null : "sha-256=:" + digest + ":");
         };
-        return sandboxed(Response.status(status))
-                .header(HttpHeaders.CONTENT_TYPE, document.mediaType())
-                .header(HttpHeaders.CONTENT_LENGTH, document.content().length())
-                .header(HttpHeaders.CONTENT_DISPOSITION, disposition(document))
+    }
+
+    /** Ranges are for GET alone (RFC 9110 section 14.2). */
+    private static Wanted wanted(Document document, Validators validators, ContainerRequestContext request) {
+        return request.getMethod().equals(HttpMethod.GET) && validators.fitIfRange(request)
+                ? Wanted.of(request.getHeaderString("Range"), document.content().length())
+                : Wanted.WHOLE;
+    }
+
+    private ResponseBuilder answer(
+            Document document, @Nullable String digest, Wanted wanted, ContainerRequestContext request)
+            throws IOException {
+        long length = document.content().length();
+        if (wanted instanceof Wanted.Nothing) {
+            String detail = "There are " + length + " bytes here, and the range asks for none of them.";
+            return problem(Problem.of(ProblemCode.RANGE_NOT_SATISFIABLE, detail), request)
+                    .header("Content-Range", "bytes */" + length);
+        }
+        List<ByteRange> ranges = wanted instanceof Wanted.Parts parts ? parts.ranges() : List.of();
+        if (ranges.size() == 1) {
+            return of(document, 206, mediaType(document), PartsBody.of(document, ranges.get(0)))
+                    .header("Content-Range", ranges.get(0).of(length));
+        }
+        if (ranges.size() > 1 && digest != null) {
+            // No content contains its own digest, so this ends no part too early.
+            String type = "multipart/byteranges; boundary=\"" + digest + '"';
+            return of(document, 206, type, PartsBody.of(document, ranges, digest));
+        }
+        return request.getMethod().equals(HttpMethod.HEAD)
+                ? of(document, 200, mediaType(document)).header(HttpHeaders.CONTENT_LENGTH, length)
+                : of(
+                        document,
+                        200,
+                        mediaType(document),
+                        PartsBody.of(document.content().open(), length));
+    }
+
+    private static ResponseBuilder of(Document document, int status, String mediaType, PartsBody body) {
+        return of(document, status, mediaType)
+                .header(HttpHeaders.CONTENT_LENGTH, body.length())
                 .entity(body);
     }
 
-    /** The headers that keep foreign bytes from being taken for a page. */
+    private static ResponseBuilder of(Document document, int status, String mediaType) {
+        return sandboxed(Response.status(status))
+                .header(HttpHeaders.CONTENT_TYPE, mediaType)
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition(document));
+    }
+
+    /** What a handler called its result may be no media type at all. */
+    private static String mediaType(Document document) {
+        try {
+            return MediaType.valueOf(document.mediaType()).toString();
+        } catch (IllegalArgumentException e) {
+            return MediaType.APPLICATION_OCTET_STREAM;
+        }
+    }
+
+    /** A problem where a document is asked for, and there is none. */
+    ResponseBuilder problem(Problem problem, ContainerRequestContext request) {
+        Dialect dialect = answers.dialectForProblem(
+                request.getUriInfo().getRequestUri().getRawQuery(), request.getHeaderString(HttpHeaders.ACCEPT));
+        return sandboxed(Response.status(problem.code().status()))
+                .header(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType())
+                .header(HttpHeaders.VARY, Answers.VARY)
+                .entity(dialect.problem(problem));
+    }
+
+    /** Puts in the headers that keep foreign bytes from being taken for a page, or from being kept. */
     static ResponseBuilder sandboxed(ResponseBuilder answer) {
-        return answer.header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox")
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+        set(answer, "X-Content-Type-Options", "nosniff");
+        set(answer, "Content-Security-Policy", "sandbox");
+        return set(answer, HttpHeaders.CACHE_CONTROL, "private, no-store");
+    }
+
+    /** In place of what is there under this name. */
+    private static ResponseBuilder set(ResponseBuilder answer, String name, String value) {
+        return answer.header(name, null).header(name, value);
     }
 
     /** RFC 6266, with the file name in both forms: plain for old clients, RFC 8187 for all that ASCII cannot say. */

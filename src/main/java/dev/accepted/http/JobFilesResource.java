@@ -1,8 +1,8 @@
 package dev.accepted.http;
 
-import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.Problem;
 import dev.accepted.job.Caller;
+import dev.accepted.job.Document;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.Outcome;
@@ -11,6 +11,7 @@ import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
 import dev.accepted.store.JobLogs;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 
 /** What belongs to a job: the result that it made, the log of what it said, the input that it was given. */
 @Path("job-management/jobs/{id}")
@@ -30,6 +32,7 @@ public final class JobFilesResource {
     private final Monitor monitor;
     private final JobLookup lookup;
     private final JobLogs logs;
+    private final Files files;
 
     /** Over these logs; the rest belongs to the jobs themselves. */
     JobFilesResource(Desk desk, Monitor monitor, JobLookup lookup, JobLogs logs) {
@@ -37,6 +40,7 @@ public final class JobFilesResource {
         this.monitor = monitor;
         this.lookup = lookup;
         this.logs = logs;
+        this.files = new Files(desk.answers());
     }
 
     /** The monitor that most clients know: 202 until there is something else to say. */
@@ -47,23 +51,37 @@ public final class JobFilesResource {
         Caller caller = Callers.of(request);
         Job job = lookup.visible(id, caller);
         ResponseBuilder answer = job.outcome()
-                .map(outcome -> result(outcome, request))
-                .orElseGet(() -> monitor.answer(202, job, caller, request)
+                .map(outcome -> ended(job, outcome, request))
+                .orElseGet(() -> Files.sandboxed(monitor.answer(202, job, caller, request))
                         .header(HttpHeaders.CONTENT_LOCATION, desk.addresses().job(job.id())));
         return answer.header("Job-Status", job.status()).build();
     }
 
-    private ResponseBuilder result(Outcome outcome, ContainerRequestContext request) {
-        if (outcome.status() == JobStatus.SUCCESS) {
-            return outcome.result()
-                    .map(document -> Files.answer(200, document))
-                    .orElseGet(() -> Files.sandboxed(Response.noContent()));
+    /** The same without the bytes, which are not even read. */
+    @HEAD
+    @Path("result")
+    @Needs(Right.SEE)
+    public Response aboutResult(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        return result(request, id);
+    }
+
+    private ResponseBuilder ended(Job job, Outcome outcome, ContainerRequestContext request) {
+        if (outcome.status() != JobStatus.SUCCESS) {
+            return files.problem(Problem.of(outcome.fault().orElseThrow()), request);
         }
-        Dialect dialect = desk.answers().dialect(request);
-        return Files.sandboxed(Response.status(409))
-                .header(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType())
-                .header(HttpHeaders.VARY, Answers.VARY)
-                .entity(dialect.problem(Problem.of(outcome.fault().orElseThrow())));
+        return outcome.result()
+                .map(document -> file(job, document, job.endedAt().orElseThrow(), request))
+                .orElseGet(() -> Files.sandboxed(Response.noContent()));
+    }
+
+    private ResponseBuilder file(Job job, Document document, Instant madeAt, ContainerRequestContext request) {
+        try {
+            return files.answer(document, madeAt, request);
+        } catch (IOException e) {
+            // Gone with its job, since that was found? Then this says so.
+            lookup.visible(job.id().toString(), Callers.of(request));
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the handler said, from a byte on. */
@@ -100,6 +118,15 @@ public final class JobFilesResource {
     @Needs(Right.SEE)
     public Response input(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Job job = lookup.visible(id, Callers.of(request));
-        return Files.answer(200, desk.types().shownInput(job)).build();
+        return file(job, desk.types().shownInput(job), job.acceptedAt(), request)
+                .build();
+    }
+
+    /** The same without the bytes. */
+    @HEAD
+    @Path("input")
+    @Needs(Right.SEE)
+    public Response aboutInput(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        return input(request, id);
     }
 }

@@ -10,12 +10,16 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 
-/** Times as clients write them: RFC 3339, or the form that the representations have. */
+/** Times as clients write them: RFC 3339, or the form that the representations have; and as header fields have them. */
 final class Times {
 
     private static final DateTimeFormatter SEED = DateTimeFormatter.ofPattern(
                     "dd-MM-uuuu hh:mm:ss a 'GMT'", Locale.ENGLISH)
             .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final DateTimeFormatter HTTP = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private Times() {}
 
@@ -33,5 +37,10 @@ final class Times {
             throw new DateTimeParseException("outside the years 1 to 9999", text, 0);
         }
         return instant;
+    }
+
+    /** A date in a header field (RFC 9110 section 5.6.7). */
+    static String http(Instant instant) {
+        return HTTP.format(instant);
     }
 }

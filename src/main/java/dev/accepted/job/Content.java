@@ -22,6 +22,28 @@ public interface Content {
      */
     InputStream open() throws IOException;
 
+    /**
+     * The bytes from this one on, without reading those before it where they are kept; none beyond the end.
+     *
+     * @param offset not negative
+     * @throws IOException as {@link #open()}
+     */
+    default InputStream open(long offset) throws IOException {
+        InputStream in = open();
+        try {
+            in.skipNBytes(Math.min(offset, length()));
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** The digest of the bytes, if it was made while they were written; never computed here. */
+    default Optional<Sha256> digest() {
+        return Optional.empty();
+    }
+
     /** All bytes at once. Meant for small contents. */
     default byte[] bytes() throws IOException {
         try (InputStream in = open()) {

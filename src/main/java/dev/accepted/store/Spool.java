@@ -22,7 +22,7 @@ public interface Spool {
         /**
          * Ends writing. Nothing can be written afterwards.
          *
-         * @return what was written; whoever takes it discards it one day
+         * @return what was written, with its digest; whoever takes it discards it one day
          * @throws IOException if it cannot be kept
          */
         public abstract Content finish() throws IOException;

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.accepted.job.Content;
+import dev.accepted.job.Sha256;
 import dev.accepted.store.Spool.Draft;
 import dev.accepted.store.Spool.FullException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,26 @@ public interface SpoolContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_536, 65_537, 300_000})
+    default void itIsReadFromAnyByteOn(int length) throws Exception {
+        byte[] bytes = bytes(length, 1);
+        Content content = keep(spool(2_000_000), bytes);
+
+        for (long offset : new long[] {0, 1, length / 2, length - 1, length, length + 1, Long.MAX_VALUE}) {
+            try (InputStream in = content.open(Math.max(0, offset))) {
+                int from = (int) Math.max(0, Math.min(offset, length));
+                assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, from, length));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_536, 65_537, 300_000})
+    default void itsDigestIsThatOfItsBytes(int length) throws Exception {
+        assertThat(keep(spool(2_000_000), bytes(length, 1)).digest()).contains(Sha256.of(bytes(length, 1)));
+    }
+
     @Test
     default void itDoesNotMatterInWhatPiecesItIsWritten() throws Exception {
         Spool spool = spool(10_000_000);
@@ -80,6 +102,7 @@ public interface SpoolContract {
 
                 assertThat(content.length()).isEqualTo(bytes.length);
                 assertThat(content.bytes()).isEqualTo(bytes);
+                assertThat(content.digest()).contains(Sha256.of(bytes));
                 content.discard();
             }
         }
@@ -94,7 +117,9 @@ public interface SpoolContract {
                 draft.write(b);
             }
 
-            assertThat(draft.finish().bytes()).isEqualTo(bytes);
+            Content content = draft.finish();
+            assertThat(content.bytes()).isEqualTo(bytes);
+            assertThat(content.digest()).contains(Sha256.of(bytes));
         }
     }
 
@@ -131,7 +156,9 @@ public interface SpoolContract {
             draft.write(7);
             assertThatExceptionOfType(FullException.class).isThrownBy(() -> draft.write(7));
 
-            assertThat(draft.finish().length()).isEqualTo(100_000);
+            Content content = draft.finish();
+            assertThat(content.length()).isEqualTo(100_000);
+            assertThat(content.digest()).contains(Sha256.of(content.bytes()));
         }
         assertThat(used()).isEqualTo(100_000);
     }

@@ -1,9 +1,12 @@
 package dev.accepted.store.memory;
 
 import dev.accepted.job.Content;
+import dev.accepted.job.Sha256;
 import dev.accepted.store.Spool;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +38,7 @@ public final class FileSpool implements Spool {
         private static final int FIRST_SIZE = 1024;
 
         private final SpoolFolder folder;
+        private final MessageDigest digest = Sha256.begin();
         private byte[] buffer = new byte[0];
         private int buffered;
         private long length;
@@ -49,6 +53,7 @@ public final class FileSpool implements Spool {
         public synchronized void write(int b) throws IOException {
             if (!closed && file == null && buffered < buffer.length) {
                 buffer[buffered++] = (byte) b;
+                digest.update((byte) b);
                 length++;
             } else {
                 write(new byte[] {(byte) b}, 0, 1);
@@ -72,6 +77,7 @@ public final class FileSpool implements Spool {
                     written += buffer(bytes, offset + written, count - written);
                 }
             }
+            digest.update(bytes, offset, count);
             length += count;
         }
 
@@ -108,7 +114,7 @@ public final class FileSpool implements Spool {
             requireOpen();
             if (file == null) {
                 closed = true;
-                return Content.of(Arrays.copyOf(buffer, buffered));
+                return new SmallContent(Arrays.copyOf(buffer, buffered), Sha256.of(digest));
             }
             if (buffered > 0) {
                 try {
@@ -120,7 +126,7 @@ public final class FileSpool implements Spool {
             }
             closed = true;
             buffer = new byte[0];
-            return new FileContent(file, length, new AtomicInteger(1));
+            return new FileContent(file, length, Sha256.of(digest), new AtomicInteger(1));
         }
 
         @Override
@@ -141,18 +147,60 @@ public final class FileSpool implements Spool {
         }
     }
 
+    /** Few bytes, in memory. */
+    private static final class SmallContent implements Content {
+
+        private final byte[] bytes;
+        private final Sha256 digest;
+
+        SmallContent(byte[] bytes, Sha256 digest) {
+            this.bytes = bytes;
+            this.digest = digest;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public Optional<Sha256> digest() {
+            return Optional.of(digest);
+        }
+
+        @Override
+        public void discard() {}
+
+        @Override
+        public Optional<Content> share() {
+            return Optional.of(this);
+        }
+    }
+
     /** A whole file, which may be the content of several jobs: the last that is discarded takes it along. */
     private static final class FileContent implements Content {
 
         private final SpoolFile file;
         private final long length;
+        private final Sha256 digest;
         private final AtomicInteger holders;
         private final AtomicBoolean discarded = new AtomicBoolean();
 
-        FileContent(SpoolFile file, long length, AtomicInteger holders) {
+        FileContent(SpoolFile file, long length, Sha256 digest, AtomicInteger holders) {
             this.file = file;
             this.length = length;
+            this.digest = digest;
             this.holders = holders;
+        }
+
+        @Override
+        public Optional<Sha256> digest() {
+            return Optional.of(digest);
         }
 
         @Override
@@ -178,7 +226,7 @@ public final class FileSpool implements Spool {
         @Override
         public Optional<Content> share() {
             int before = discarded.get() ? 0 : holders.getAndUpdate(holding -> holding == 0 ? 0 : holding + 1);
-            return before == 0 ? Optional.empty() : Optional.of(new FileContent(file, length, holders));
+            return before == 0 ? Optional.empty() : Optional.of(new FileContent(file, length, digest, holders));
         }
     }
 }
