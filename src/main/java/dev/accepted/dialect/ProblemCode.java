@@ -62,6 +62,11 @@ public enum ProblemCode {
             409,
             "The job has ended",
             "What was asked for is possible only while a job has not ended, and this one has, in another way."),
+    /** The job did not fail. */
+    NOT_RETRYABLE(
+            409,
+            "Nothing to retry",
+            "Only a job that has ended without success can be retried. This one has not ended, or has succeeded."),
     /** The job failed. */
     JOB_FAILED(
             409,

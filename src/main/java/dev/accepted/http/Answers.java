@@ -57,6 +57,15 @@ public final class Answers {
     }
 
     /**
+     * Sees to it that a request which names no form of ours is refused before anything is done.
+     *
+     * @throws ProblemException if {@code f} names none
+     */
+    static void check(ContainerRequestContext request) {
+        form(request);
+    }
+
+    /**
      * The form for a request.
      *
      * @throws ProblemException if {@code f} names none

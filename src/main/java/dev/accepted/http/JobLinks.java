@@ -29,7 +29,8 @@ final class JobLinks {
         List<Link> links = new ArrayList<>();
         links.add(Link.get("self", self));
         links.add(Link.get("collection", addresses.jobs()));
-        if (types.find(job.request().type()).isPresent()) {
+        boolean deployed = types.find(job.request().type()).isPresent();
+        if (deployed) {
             links.add(Link.get("type", addresses.type(job.request().type())));
         }
         links.add(Link.get("log", self + "/log", "text/plain"));
@@ -41,6 +42,11 @@ final class JobLinks {
         if (steers && !job.isCompleted()) {
             links.add(Link.post("cancel", self + "/cancel"));
         }
+        if (steers && deployed && job.status().isUnsuccessfulEnd()) {
+            links.add(Link.post("retry", self + "/retry"));
+        }
+        job.request().retryOf().ifPresent(retry -> links.add(Link.get("retry-of", addresses.job(retry.of()))));
+        job.retriedAs().ifPresent(newer -> links.add(Link.get("retried-as", addresses.job(newer))));
         return links;
     }
 }

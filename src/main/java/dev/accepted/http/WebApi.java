@@ -41,11 +41,13 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         Desk desk = new Desk(answers, addresses, types, rendered, estimates);
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
-        SubmitJob submit = new SubmitJob(desk, new Readers(types, storage.spool(), mostBytes), engine);
+        TaskAnswer task = new TaskAnswer(desk, storage.jobs());
+        SubmitJob submit = new SubmitJob(new Readers(types, storage.spool(), mostBytes), engine, task);
         return Set.of(
                 new HomeResource(desk, about, schema),
                 new JobsResource(desk, submit, storage.jobs()),
                 new JobResource(monitor, lookup, engine),
+                new RetryResource(lookup, engine, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new JobTypesResource(desk, submit),
                 new ProbesResource(ready),

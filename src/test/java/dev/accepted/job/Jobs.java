@@ -120,4 +120,16 @@ public final class Jobs {
     public static Job waitingForSecondAttempt() {
         return started(40).tryAgain(1, ENDED_AT, Fault.failed("The disk is full."), SECOND_DUE_AT);
     }
+
+    /** Failed, and somebody else wanted it tried once more. */
+    public static Job retried() {
+        return failed("The disk is full.").retriedAs(new JobId(ID.value() + 1));
+    }
+
+    /** Does once more what that one did not do. */
+    public static Job retry() {
+        Request.Retry why = new Request.Retry(ID, "operator");
+        return Job.accepted(
+                new JobId(ID.value() + 1), request().again(why, Document.EMPTY_OBJECT), ACCEPTED_AT.plusSeconds(3600));
+    }
 }

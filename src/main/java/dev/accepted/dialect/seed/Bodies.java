@@ -10,6 +10,7 @@ import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
 import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
+import dev.accepted.job.Outcome;
 import dev.accepted.job.Outlook;
 import dev.accepted.job.Phase;
 import dev.accepted.job.QueueName;
@@ -23,7 +24,7 @@ import java.util.List;
  *
  * <p>A job begins with the eleven members that never change; members that clients may ignore follow, in this order:
  * {@code type}, {@code queue}, {@code priority}, {@code attempt}, {@code queue-position}, {@code estimated-end-time},
- * {@code expiry-time}, {@code error}, {@code links}.
+ * {@code expiry-time}, {@code retried-by}, {@code error}, {@code links}.
  *
  * @param problems the absolute path below which each kind of problem is explained, without a slash at its end
  */
@@ -58,12 +59,15 @@ record Bodies(String problems) {
         sink.text("priority", request.place().priority());
         sink.text("attempt", job.attempt());
         outlook(sink, view.outlook());
-        if (job.phase() instanceof Phase.Completed end) {
+        if (job.isCompleted()) {
             sink.time("expiry-time", job.expiresAt().orElse(null));
-            Fault fault = end.outcome().fault().orElse(null);
-            if (fault != null) {
-                error(sink, fault);
-            }
+        }
+        if (request.retry() != null) {
+            sink.text("retried-by", request.retry().by());
+        }
+        Fault fault = job.outcome().flatMap(Outcome::fault).orElse(null);
+        if (fault != null) {
+            error(sink, fault);
         }
         links(sink, view.links());
         sink.close("job");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
 import dev.accepted.job.Jobs;
 import dev.accepted.job.Refusal.Violation;
@@ -36,6 +37,7 @@ class SeedGoldenTest {
             "cancelled", Jobs.cancelled(),
             "cancelled-before-it-ran", Jobs.cancelledBeforeItRan(),
             "timed-out", Jobs.timedOut(),
+            "retry", Jobs.retry().start(Jobs.ENDED_AT).fail(1, Jobs.ENDED_AT, Fault.failed("Again.")),
             "waiting-for-second-attempt", Jobs.waitingForSecondAttempt()));
 
     private static final Problem REFUSED = Problem.of(

@@ -1,0 +1,88 @@
+package dev.accepted.http;
+
+import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.TaskView;
+import dev.accepted.handler.JobType;
+import dev.accepted.job.JobId;
+import dev.accepted.job.TypeName;
+import dev.accepted.store.JobStore;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The 202 of whatever has led to a job: where the job is found, and when to look. The same whether the job is new, or was made
+ * for an earlier request, and has ended or gone since.
+ */
+final class TaskAnswer {
+
+    private static final int AT_ONCE = 1;
+
+    private final Desk desk;
+    private final JobStore jobs;
+
+    TaskAnswer(Desk desk, JobStore jobs) {
+        this.desk = desk;
+        this.jobs = jobs;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param toResult whether {@code Location} is the job's result, for those who poll it until it is no longer 202
+     */
+    ResponseBuilder of(JobId id, boolean toResult, ContainerRequestContext request) {
+        String href = desk.addresses().job(id);
+        String uri = desk.addresses().absolute(href, request.getUriInfo());
+        if (isBrowserForm(request)) {
+            return Response.status(303).header(HttpHeaders.LOCATION, uri);
+        }
+        Dialect dialect = desk.answers().dialect(request);
+        ResponseBuilder answer = Answers.answer(202, dialect, dialect.task(new TaskView(id, href, uri)))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header(HttpHeaders.RETRY_AFTER, askAgain(id))
+                .header(HttpHeaders.LINK, "<" + uri + ">; rel=\"monitor\"");
+        if (!toResult) {
+            return answer.header(HttpHeaders.LOCATION, uri);
+        }
+        if (prefersRespondAsync(request)) {
+            answer.header("Preference-Applied", "respond-async");
+        }
+        return answer.header(HttpHeaders.LOCATION, uri + "/result")
+                .header(HttpHeaders.CONTENT_LOCATION, uri + "/result");
+    }
+
+    private int askAgain(JobId id) {
+        return jobs.find(id)
+                .filter(job -> !job.isCompleted())
+                .map(job -> desk.estimates().of(job).askAgain())
+                .orElse(AT_ONCE);
+    }
+
+    /** Whether a request for a job of this type is answered with the job's result as {@code Location}. */
+    boolean leadsToResult(TypeName type, ContainerRequestContext request) {
+        return prefersRespondAsync(request)
+                || desk.types().find(type).filter(JobType::answersWithResult).isPresent();
+    }
+
+    /** RFC 7240 section 4.1. */
+    private static boolean prefersRespondAsync(ContainerRequestContext request) {
+        List<String> fields = request.getHeaders().get("Prefer");
+        return fields != null
+                && fields.stream()
+                        .flatMap(field -> List.of(field.split(",", -1)).stream())
+                        .map(preference -> preference.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
+                        .anyMatch("respond-async"::equals);
+    }
+
+    private static boolean isBrowserForm(ContainerRequestContext request) {
+        var mediaType = request.getMediaType();
+        return mediaType != null
+                && (mediaType.getSubtype().equals("x-www-form-urlencoded")
+                        || mediaType.getSubtype().equals("form-data"))
+                && Answers.form(request) == Form.HTML;
+    }
+}
