@@ -69,6 +69,7 @@ class RoomsTest {
         for (String room : new String[] {
             "dev.accepted.store.memory",
             "dev.accepted.engine.local",
+            "dev.accepted.engine.estimate",
             "dev.accepted.handler.demo",
             "dev.accepted.handler.command",
             "dev.accepted.dialect.seed"

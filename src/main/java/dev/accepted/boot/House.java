@@ -9,11 +9,12 @@ import dev.accepted.engine.Changes;
 import dev.accepted.engine.Estimates;
 import dev.accepted.engine.ExpireJobs;
 import dev.accepted.engine.JobEngine;
+import dev.accepted.engine.QueueLimits;
 import dev.accepted.engine.Workshop;
 import dev.accepted.engine.estimate.Forecaster;
 import dev.accepted.engine.estimate.LearnDurations;
+import dev.accepted.engine.estimate.LookAhead;
 import dev.accepted.engine.local.LocalDispatch;
-import dev.accepted.engine.local.QueueLimits;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.handler.command.CommandFactory;
 import dev.accepted.handler.demo.DemoFactory;
@@ -138,7 +139,8 @@ final class House {
         changes.listen(new JobMetrics(metrics, jobs, dispatch));
         LearnDurations durations = new LearnDurations(types);
         changes.listen(durations);
-        Estimates estimates = new Forecaster(durations, time);
+        Estimates estimates =
+                new Forecaster(durations, new LookAhead(dispatch::lineup, jobs::find, types, durations, time), time);
         time.soon(new ExpireJobs(jobs, time));
 
         Addresses addresses =

@@ -40,6 +40,13 @@ public interface Dispatch {
     List<QueueView> queues();
 
     /**
+     * Who runs, and who comes next.
+     *
+     * @param most how many of each queue, so that a long queue costs no more than a short one
+     */
+    Lineup lineup(int most);
+
+    /**
      * Hands over no more; gives running attempts this long to end, then interrupts them, and gives them as long again.
      *
      * @return how many attempts still run

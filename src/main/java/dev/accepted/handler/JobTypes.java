@@ -47,6 +47,11 @@ public final class JobTypes {
                 .orElse(input);
     }
 
+    /** How many jobs of a type run at once; one, if it is not deployed any more. */
+    public int maxConcurrent(TypeName name) {
+        return find(name).map(type -> type.limits().maxConcurrent()).orElse(1);
+    }
+
     /** All of them. */
     public Collection<JobType> all() {
         return byName.values();

@@ -88,6 +88,10 @@ public final class Rig implements AutoCloseable {
         return with(type, type.limits(), Placement.of(type.placement().queues(), 5, window));
     }
 
+    public static JobType withQueue(JobType type, QueueName queue) {
+        return with(type, type.limits(), Placement.of(List.of(queue), 5, null));
+    }
+
     private static JobType with(JobType type, Limits limits, Placement placement) {
         return new JobType(
                 type.name(),

@@ -24,6 +24,9 @@ class OutlookOverHttpTest extends ApplicationTest {
                   types:
                     quick: {handler: demo}
                     slow: {handler: demo}
+                    lined-up: {handler: demo, queues: [narrow]}
+                  queues:
+                    narrow: {concurrency: 1, capacity: 10}
                 """;
     }
 
@@ -56,6 +59,27 @@ class OutlookOverHttpTest extends ApplicationTest {
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, 30L);
         jetty.post("user", job + "/cancel", "");
+    }
+
+    @Test
+    void aJobThatWaitsShowsItsPositionAndMovesUp() throws Exception {
+        String first = submit("lined-up", "PT10M");
+        String second = submit("lined-up", "PT10M");
+        String third = submit("lined-up", "PT10M");
+        awaitPosition(third, "2");
+        assertThat(json(first).at("/job").has("queue-position")).isFalse();
+        jetty.post("user", second + "/cancel", "");
+        awaitPosition(third, "1");
+        assertThat(jetty.get("user", third + "?f=xml").body()).contains("<queue-position>1</queue-position>");
+        jetty.post("user", third + "/cancel", "");
+        jetty.post("user", first + "/cancel", "");
+    }
+
+    private void awaitPosition(String job, String position) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> json(job).at("/job/queue-position").asText().equals(position));
     }
 
     private String submit(String type, String duration) throws Exception {

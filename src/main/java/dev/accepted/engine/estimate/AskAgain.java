@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * When it is worth asking again after an unfinished job, in whole seconds. Whoever asks then learns of the end within a tenth
- * of the job's length and a second, and does not ask before the job can have ended:
+ * of the length of its run and a second, and hardly asks before it can have ended:
  *
  * <pre>
  *   now            soonest end     + a tenth of the length by then + 1 s
@@ -13,11 +13,11 @@ import java.time.Instant;
  *                                             latest end + 1 s           or here, if that is earlier
  * </pre>
  *
- * <p>Where nothing is known the soonest end is now, and the waits grow by a tenth each. The length of a job is counted from
- * the moment it was due.
+ * <p>Where nothing is known the soonest end is now, and the waits grow by a tenth each. A tenth of what is left would be
+ * simpler, but it asks ever more often towards an end that is known, thirty times in a minute, and too seldom after it.
  *
  * @param now when the question is put off
- * @param since from when the job's length is counted
+ * @param since from when the length of the run is counted
  * @param most the longest wait, in seconds
  */
 record AskAgain(Instant now, Instant since, long most) {
@@ -28,22 +28,16 @@ record AskAgain(Instant now, Instant since, long most) {
     /** The longest wait of all; Excel honours no more. */
     static final long WAITING = 120;
 
+    /** A latest end that nobody knows. */
+    static final Instant UNKNOWN = Instant.MAX;
+
     private static final Duration ALWAYS = Duration.ofSeconds(1);
 
-    /** If nothing more is known than that the end is hardly before this moment. */
-    int seconds(Instant soonest) {
-        return within(patience(soonest));
-    }
-
-    /** If the end is hardly before one moment, and probably before another. */
+    /** If the end is hardly before one moment, and probably before another, which may be {@link #UNKNOWN}. */
     int seconds(Instant soonest, Instant latest) {
-        Duration patience = patience(soonest);
+        Duration patience = Duration.between(now, soonest).plus(tolerance(soonest));
         Duration sure = Duration.between(now, latest).plus(ALWAYS);
         return within(patience.compareTo(sure) < 0 ? patience : sure);
-    }
-
-    private Duration patience(Instant soonest) {
-        return Duration.between(now, soonest).plus(tolerance(soonest));
     }
 
     private Duration tolerance(Instant end) {

@@ -3,11 +3,20 @@ package dev.accepted.engine.estimate;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How long some runs took, at least one. Immutable. */
+/**
+ * How long some runs took, at least one. Immutable.
+ *
+ * <p>The soonest end is what spares clients their questions, and what makes them late if it is wrong. While a run is younger
+ * than nearly all that are known, it is the age of the youngest of those; later it is now, since ends lie close to each other
+ * from there on; and where they do not, as for a type that does two kinds of work, it is the other end of the gap.
+ */
 final class Durations {
 
     /** One in so many ended sooner than what is called the soonest of all. */
-    private static final int SOONEST_OF = 20;
+    private static final int SOONEST_OF = 16;
+
+    /** How many times as far apart as usual two durations must be for the space between them to mean anything. */
+    private static final int GAP = 5;
 
     private final long[] nanos;
     private final long mean;
@@ -55,11 +64,25 @@ final class Durations {
                         soonest(elapsed, longer), nanos[longer + left / 2], nanos[nanos.length - 1 - left / 10]));
     }
 
-    /** Where no run ended yet, the next will hardly be the first; the fewer are known, the less that says. */
     private long soonest(long elapsed, int longer) {
-        double trust = (double) nanos.length / (nanos.length + 2);
-        long first = (long) (nanos[nanos.length / SOONEST_OF] * trust);
-        return elapsed < first ? first : elapsed + (long) ((nanos[longer] - elapsed) * trust);
+        long first = (long) (nanos[nanos.length / SOONEST_OF] * trust(nanos.length));
+        if (elapsed < first) {
+            return first;
+        }
+        int left = nanos.length - longer;
+        return isGap(elapsed, nanos[longer], left)
+                ? elapsed + (long) ((nanos[longer] - elapsed) * trust(left))
+                : elapsed;
+    }
+
+    /** The fewer are left, the wider they lie by chance alone. */
+    private static boolean isGap(long elapsed, long next, int left) {
+        return (double) next / elapsed > 1 + (double) GAP / left;
+    }
+
+    /** That no run ended at a time says little if few runs are known. */
+    private static double trust(int known) {
+        return known / (known + 3.0);
     }
 
     private int firstLongerThan(long elapsed) {

@@ -10,14 +10,18 @@ package dev.accepted.engine.estimate;
 record Forecast(long soonest, long likely, long latest) {
 
     /**
-     * By the pace of an attempt, taken as steady: what is left takes as long as what is done, in proportion. It will hardly be
-     * twice as fast from now on.
+     * By the pace of an attempt, taken as steady: what is left takes as long as what is done, in proportion. Since when the
+     * percentage is true is not known, and many tell it in quarters; so the attempt may be another quarter further.
      *
      * @param percent 1 to 100
      */
     static Forecast ofPace(long elapsed, int percent) {
-        long rest = (long) ((double) elapsed * (100 - percent) / percent);
-        return new Forecast(elapsed + rest / 2, elapsed + rest, elapsed + rest);
+        long end = atPace(elapsed, percent);
+        return new Forecast(atPace(elapsed, Math.min(100, percent + 25)), end, end);
+    }
+
+    private static long atPace(long elapsed, int percent) {
+        return (long) (elapsed * (100.0 / percent));
     }
 
     /** When nothing else is known than that it has outlasted all others: another tenth of its time, again and again. */

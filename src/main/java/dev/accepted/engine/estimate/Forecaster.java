@@ -1,6 +1,7 @@
 package dev.accepted.engine.estimate;
 
 import dev.accepted.engine.Estimates;
+import dev.accepted.engine.Waiting;
 import dev.accepted.job.Job;
 import dev.accepted.job.Outlook;
 import dev.accepted.job.Phase;
@@ -11,23 +12,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Tells what is to be expected of a job. While it runs: by its pace, and by how long runs of its type take that have lasted so
- * long already. While it waits: by when it is due, and by how long its type runs.
+ * Tells what is to be expected of a job: while it runs, by {@link ForecastRun}; while it waits, by when it will probably have
+ * its turn, and how long runs of its type take.
  */
 public final class Forecaster implements Estimates {
 
-    /** How far off the pace of an attempt is that has just begun, as a {@link Durations#spread()}. */
-    private static final double SPREAD_OF_PACE = 0.5;
-
     private final LearnDurations durations;
+    private final ForecastRun runs;
+    private final Supplier<Foresight> ahead;
     private final InstantSource clock;
 
-    /** By what was learnt. */
-    public Forecaster(LearnDurations durations, InstantSource clock) {
+    /**
+     * By what was learnt.
+     *
+     * @param ahead whose turn it is when
+     */
+    public Forecaster(LearnDurations durations, LookAhead ahead, InstantSource clock) {
+        this(durations, (Supplier<Foresight>) ahead, clock);
+    }
+
+    Forecaster(LearnDurations durations, Supplier<Foresight> ahead, InstantSource clock) {
         this.durations = durations;
+        this.runs = new ForecastRun(durations);
+        this.ahead = ahead;
         this.clock = clock;
     }
 
@@ -44,63 +54,56 @@ public final class Forecaster implements Estimates {
 
     private Estimate running(Job job, Phase.Started run, Instant now) {
         if (run.stop() != null) {
-            return new Estimate(Outlook.NONE, new AskAgain(now, run.stop().askedAt(), AskAgain.RUNNING).seconds(now));
+            return unknown(new AskAgain(now, run.stop().askedAt(), AskAgain.RUNNING));
         }
-        AskAgain askAgain = new AskAgain(now, run.dueAt(), AskAgain.RUNNING);
-        return forecast(job, run, now)
+        AskAgain askAgain = new AskAgain(now, run.startedAt(), AskAgain.RUNNING);
+        return runs.of(job, run, now)
                 .map(of -> new Estimate(
                         new Outlook(null, wholeSecond(run.startedAt().plusNanos(of.likely()))),
                         askAgain.seconds(
                                 run.startedAt().plusNanos(of.soonest()),
                                 run.startedAt().plusNanos(of.latest()))))
-                .orElseGet(() -> new Estimate(Outlook.NONE, askAgain.seconds(now)));
+                .orElseGet(() -> unknown(askAgain));
     }
 
-    private Optional<Forecast> forecast(Job job, Phase.Started run, Instant now) {
-        long elapsed = Math.max(0, nanos(Duration.between(run.startedAt(), now)));
-        long limit = Math.max(elapsed, nanos(job.request().terms().timeout()));
-        int percent = run.progress().percent();
-        Optional<Durations> known = durations.of(job.request().type());
-        Optional<Forecast> byPace = percent == 0 ? Optional.empty() : Optional.of(Forecast.ofPace(elapsed, percent));
-        return known.flatMap(durations -> durations
-                        .forecast(elapsed)
-                        .map(byType -> byPace.map(pace -> byType.mixedWith(pace, trust(durations.spread(), percent)))
-                                .orElse(byType)))
-                .or(() -> byPace)
-                .or(() -> known.map(outlasted -> Forecast.aLittleMore(elapsed)))
-                .map(forecast -> forecast.endedBy(limit));
-    }
-
-    /** The wider the durations of a type lie, and the further an attempt is, the more its own pace says: by their variances. */
-    private static double trust(double spread, int percent) {
-        double ofPace = SPREAD_OF_PACE * (100 - percent) / 100;
-        return spread * spread / (spread * spread + ofPace * ofPace);
+    private static Estimate unknown(AskAgain askAgain) {
+        return new Estimate(Outlook.NONE, askAgain.seconds(askAgain.now(), AskAgain.UNKNOWN));
     }
 
     private Estimate waiting(Job job, Instant now) {
-        Instant dueAt = job.phase().dueAt();
-        Instant start = dueAt.isAfter(now) ? dueAt : now;
-        AskAgain askAgain = new AskAgain(now, dueAt, mostWhileWaiting(now, start));
-        return durations
-                .of(job.request().type())
-                .flatMap(of -> of.forecast(0))
-                .map(of -> new Estimate(
-                        dueAt.isAfter(now)
-                                ? new Outlook(null, wholeSecond(start.plusNanos(of.likely())))
-                                : Outlook.NONE,
-                        askAgain.seconds(start.plusNanos(of.soonest()), start.plusNanos(of.latest()))))
-                .orElseGet(() -> new Estimate(Outlook.NONE, askAgain.seconds(start)));
+        Foresight foresight = ahead.get();
+        Waiting waiting = Waiting.of(job);
+        Instant earliest = later(now, waiting.dueAt());
+        Optional<Instant> start =
+                foresight.start(waiting, job.request().place().queue(), now).map(seen -> later(seen, earliest));
+        Optional<Forecast> run = durations.of(waiting.type()).flatMap(of -> of.forecast(0));
+        Optional<Instant> end = start.flatMap(at -> run.map(of -> at.plusNanos(of.likely())));
+        Instant soonestStart = start.map(at -> halfWay(earliest, at)).orElse(earliest);
+        Instant soonest = soonestStart.plusNanos(run.map(Forecast::soonest).orElse(0L));
+        Instant latest =
+                start.flatMap(at -> run.map(of -> at.plusNanos(of.latest()))).orElse(AskAgain.UNKNOWN);
+        Integer position = foresight.position(job.id());
+        // One that is due and stands in no line may be held up elsewhere, nobody knows how long.
+        Instant since = position == null ? waiting.dueAt() : soonestStart;
+        return new Estimate(
+                new Outlook(position, end.map(Forecaster::wholeSecond).orElse(null)),
+                new AskAgain(now, since, mostWhileWaiting(now, soonestStart)).seconds(soonest, latest));
     }
 
-    /** As long as a running job's, and longer only while it certainly does not run. */
+    /** Those ahead of a job may be twice as quick as expected. */
+    private static Instant halfWay(Instant from, Instant to) {
+        return from.plus(Duration.between(from, to).dividedBy(2));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** As long as a running job's, and longer only while it hardly runs. */
     private static long mostWhileWaiting(Instant now, Instant start) {
         return Math.max(
                 AskAgain.RUNNING,
                 Math.min(AskAgain.WAITING, Duration.between(now, start).toSeconds()));
-    }
-
-    private static long nanos(Duration duration) {
-        return TimeUnit.NANOSECONDS.convert(duration);
     }
 
     /** Up, for an end must not be before now when its parts of a second are not shown. */

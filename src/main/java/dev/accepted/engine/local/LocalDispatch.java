@@ -1,10 +1,13 @@
 package dev.accepted.engine.local;
 
 import dev.accepted.engine.Dispatch;
+import dev.accepted.engine.Lineup;
+import dev.accepted.engine.QueueLimits;
 import dev.accepted.engine.RunJob;
 import dev.accepted.engine.Timekeeper.Alarm;
+import dev.accepted.engine.Waiting;
+import dev.accepted.engine.WaitingLine;
 import dev.accepted.engine.Workshop;
-import dev.accepted.handler.JobType;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.QueueName;
@@ -179,6 +182,19 @@ public final class LocalDispatch implements Dispatch {
         }
     }
 
+    @Override
+    public Lineup lineup(int most) {
+        lock.lock();
+        try {
+            Instant now = now();
+            return new Lineup(
+                    List.copyOf(running.keySet()),
+                    lines.values().stream().map(line -> line.front(now, most)).toList());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Offers the executor whatever may run now. */
     private void handOver() {
         for (Taken taken : takeAll()) {
@@ -219,12 +235,7 @@ public final class LocalDispatch implements Dispatch {
     }
 
     private boolean hasRoom(TypeName type) {
-        int most = workshop.types()
-                .find(type)
-                .map(JobType::limits)
-                .map(JobType.Limits::maxConcurrent)
-                .orElse(1);
-        return runningOfType.getOrDefault(type, 0) < most;
+        return runningOfType.getOrDefault(type, 0) < workshop.types().maxConcurrent(type);
     }
 
     /** A run is over: its thread, its place in the queue and in its type are free. */

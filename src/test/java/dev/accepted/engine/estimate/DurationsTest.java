@@ -33,7 +33,7 @@ class DurationsTest {
         assertThat(durations.forecast(0).orElseThrow().likely()).isEqualTo(3 * SECOND);
         Forecast slow = durations.forecast(4 * SECOND).orElseThrow();
         assertThat(slow.likely()).isEqualTo(120 * SECOND);
-        assertThat(slow.soonest()).isBetween(110 * SECOND, 120 * SECOND);
+        assertThat(slow.soonest()).isBetween(100 * SECOND, 120 * SECOND);
         assertThat(durations.forecast(120 * SECOND)).isEmpty();
     }
 

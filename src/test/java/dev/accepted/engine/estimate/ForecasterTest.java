@@ -20,11 +20,11 @@ class ForecasterTest {
     private final LearnDurations durations =
             new LearnDurations(Rig.types(List.of(Rig.type("update-resource", job -> {}))));
     private Instant now = Jobs.STARTED_AT;
-    private final Forecaster forecaster = new Forecaster(durations, () -> now);
+    private final Forecaster forecaster = new Forecaster(durations, () -> Foresight.NONE, () -> now);
 
     @Test
     void nothingIsTakenForKnownBeforeAJobOfTheTypeHasEnded() {
-        assertThat(forecaster.of(Jobs.started(0))).isEqualTo(new Estimate(Outlook.NONE, 2));
+        assertThat(forecaster.of(Jobs.started(0))).isEqualTo(new Estimate(Outlook.NONE, 1));
         assertThat(forecaster.of(Jobs.scheduled()).outlook()).isEqualTo(Outlook.NONE);
         assertThat(forecaster.typical(Jobs.request().type())).isEmpty();
     }
@@ -34,8 +34,10 @@ class ForecasterTest {
         now = Jobs.ACCEPTED_AT;
         assertThat(forecaster.of(Jobs.scheduled()).askAgain()).isEqualTo(1);
         now = Jobs.ACCEPTED_AT.plusSeconds(50);
+        assertThat(forecaster.of(Jobs.scheduled()).askAgain()).isEqualTo(6);
+        now = Jobs.STARTED_AT.plusSeconds(50);
         assertThat(forecaster.of(Jobs.started(0)).askAgain()).isEqualTo(6);
-        now = Jobs.ACCEPTED_AT.plusSeconds(500);
+        now = Jobs.STARTED_AT.plusSeconds(500);
         assertThat(forecaster.of(Jobs.started(0)).askAgain()).isEqualTo(30);
     }
 

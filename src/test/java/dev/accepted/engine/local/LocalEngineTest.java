@@ -8,7 +8,9 @@ import dev.accepted.engine.EngineContract;
 import dev.accepted.engine.EngineRaces;
 import dev.accepted.engine.Hangs;
 import dev.accepted.engine.JobEngine;
+import dev.accepted.engine.LineupContract;
 import dev.accepted.engine.ManualTime;
+import dev.accepted.engine.QueueLimits;
 import dev.accepted.engine.Rig;
 import dev.accepted.engine.Workshop;
 import dev.accepted.handler.JobType;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalEngineTest implements EngineContract, EngineRaces {
+class LocalEngineTest implements EngineContract, EngineRaces, LineupContract {
 
     @TempDir
     private Path folder;

@@ -1,4 +1,4 @@
-package dev.accepted.engine.local;
+package dev.accepted.engine;
 
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
@@ -15,20 +15,20 @@ import java.util.Comparator;
  * @param priority 0 to 9
  * @param dueAt not before this instant
  */
-record Waiting(JobId id, TypeName type, int priority, Instant dueAt) {
+public record Waiting(JobId id, TypeName type, int priority, Instant dueAt) {
 
     /** Who comes first among those that are due: priority, then the earlier time, then the earlier acceptance. */
-    static final Comparator<Waiting> BY_TURN = Comparator.comparingInt(Waiting::priority)
+    public static final Comparator<Waiting> BY_TURN = Comparator.comparingInt(Waiting::priority)
             .reversed()
             .thenComparing(Waiting::dueAt)
             .thenComparing(Waiting::id);
 
     /** Who comes first among those that are not due yet. */
-    static final Comparator<Waiting> BY_TIME =
+    public static final Comparator<Waiting> BY_TIME =
             Comparator.comparing(Waiting::dueAt).thenComparing(Waiting::id);
 
     /** The place of a job that waits like this. */
-    static Waiting of(Job job) {
+    public static Waiting of(Job job) {
         Request request = job.request();
         return new Waiting(
                 job.id(),

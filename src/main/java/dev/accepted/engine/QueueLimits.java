@@ -1,4 +1,4 @@
-package dev.accepted.engine.local;
+package dev.accepted.engine;
 
 /**
  * What a queue may hold.

@@ -1,11 +1,16 @@
-package dev.accepted.engine.local;
+package dev.accepted.engine;
 
 import dev.accepted.engine.Dispatch.QueueView;
+import dev.accepted.engine.Lineup.Line;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.TypeName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One queue: who waits, in which order, and how many run. Jobs that are due wait by type, so that a type at its limit does
  * not stand in the way of the others, and finding who is next costs no more than a look at each type. Not safe for use by
- * many threads; {@link LocalDispatch} holds its lock.
+ * many threads; whoever has one holds a lock.
  */
-final class WaitingLine {
+public final class WaitingLine {
 
     private final QueueName name;
     private final QueueLimits limits;
@@ -24,13 +29,14 @@ final class WaitingLine {
     private int waiting;
     private int running;
 
-    WaitingLine(QueueName name, QueueLimits limits) {
+    /** Empty. */
+    public WaitingLine(QueueName name, QueueLimits limits) {
         this.name = name;
         this.limits = limits;
     }
 
     /** Takes a place for a job to come, if there is one. */
-    boolean reserve() {
+    public boolean reserve() {
         if (waiting >= limits.capacity()) {
             return false;
         }
@@ -39,12 +45,12 @@ final class WaitingLine {
     }
 
     /** Gives back a place that was taken in vain. */
-    void unreserve() {
+    public void unreserve() {
         waiting--;
     }
 
     /** Fills a place that was reserved. */
-    void fill(Waiting job, Instant now) {
+    public void fill(Waiting job, Instant now) {
         if (job.dueAt().isAfter(now)) {
             later.add(job);
         } else {
@@ -53,13 +59,13 @@ final class WaitingLine {
     }
 
     /** Takes in a job that was accepted before, full or not: accepted means accepted. */
-    void readmit(Waiting job, Instant now) {
+    public void readmit(Waiting job, Instant now) {
         waiting++;
         fill(job, now);
     }
 
     /** Takes out a job that will not run. */
-    void remove(Waiting job) {
+    public void remove(Waiting job) {
         TreeSet<Waiting> ofType = due.get(job.type());
         if (later.remove(job) || (ofType != null && ofType.remove(job))) {
             waiting--;
@@ -67,12 +73,9 @@ final class WaitingLine {
     }
 
     /** The next that may run, which counts as running from now on; null if queue and types allow none. */
-    @Nullable
-    Waiting take(Instant now, Predicate<TypeName> hasRoom) {
-        while (!later.isEmpty() && !later.first().dueAt().isAfter(now)) {
-            addDue(later.pollFirst());
-        }
-        if (running >= limits.concurrency()) {
+    public @Nullable Waiting take(Instant now, Predicate<TypeName> hasRoom) {
+        moveDue(now);
+        if (!hasRoom()) {
             return null;
         }
         Waiting first = null;
@@ -84,24 +87,69 @@ final class WaitingLine {
         }
         if (first != null) {
             remove(first);
-            running++;
+            occupy();
         }
         return first;
     }
 
+    /** One more runs. */
+    public void occupy() {
+        running++;
+    }
+
     /** A job that was taken runs no more. */
-    void free() {
+    public void free() {
         running--;
     }
 
     /** When the next job comes due that is not yet; null if there is none. */
-    @Nullable
-    Instant nextDue() {
+    public @Nullable Instant nextDue() {
         return later.isEmpty() ? null : later.first().dueAt();
     }
 
-    QueueView view() {
+    /** Whether the queue lets one more run. */
+    public boolean hasRoom() {
+        return running < limits.concurrency();
+    }
+
+    /** How it stands. */
+    public QueueView view() {
         return new QueueView(name, limits.concurrency(), limits.capacity(), running, waiting);
+    }
+
+    /** The first that are due, and the first that are not yet, no more than so many of each. */
+    public Line front(Instant now, int most) {
+        moveDue(now);
+        List<Waiting> first = new ArrayList<>();
+        PriorityQueue<Head> heads = new PriorityQueue<>();
+        due.values().forEach(ofType -> Head.add(ofType.iterator(), heads));
+        while (!heads.isEmpty() && first.size() < most) {
+            Head head = heads.remove();
+            first.add(head.first());
+            Head.add(head.others(), heads);
+        }
+        return new Line(name, limits, first, later.stream().limit(most).toList(), heads.isEmpty());
+    }
+
+    /** The first of those of a type, and the others. */
+    private record Head(Waiting first, Iterator<Waiting> others) implements Comparable<Head> {
+
+        static void add(Iterator<Waiting> ofType, PriorityQueue<Head> heads) {
+            if (ofType.hasNext()) {
+                heads.add(new Head(ofType.next(), ofType));
+            }
+        }
+
+        @Override
+        public int compareTo(Head other) {
+            return Waiting.BY_TURN.compare(first, other.first);
+        }
+    }
+
+    private void moveDue(Instant now) {
+        while (!later.isEmpty() && !later.first().dueAt().isAfter(now)) {
+            addDue(later.pollFirst());
+        }
     }
 
     private void addDue(Waiting job) {
