@@ -125,6 +125,18 @@ class RoomsTest {
     }
 
     @Test
+    void pagesAreDrawnWithoutKnowingWhoAsksForThem() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.accepted.page..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.accepted.http..", "dev.accepted.security..", "jakarta.ws.rs..", "jakarta.servlet..")
+                .because("a page is a form like the others, testable without a server"));
+    }
+
+    @Test
     void databasesAreReachedFromTheirRoomsOnly() {
         check(noClasses()
                 .that(not(resideInAnyPackage("dev.accepted.store.jdbc..", "dev.accepted.handler.sql..")))

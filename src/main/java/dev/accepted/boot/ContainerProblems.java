@@ -1,8 +1,9 @@
 package dev.accepted.boot;
 
-import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.Problem;
 import dev.accepted.http.Answers;
+import dev.accepted.page.Visitor;
+import dev.accepted.security.Callers;
 import dev.accepted.security.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,10 +14,13 @@ record ContainerProblems(Answers answers) implements ProblemWriter {
 
     @Override
     public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Dialect dialect = answers.dialectForProblem(request.getQueryString(), request.getHeader("Accept"));
-        byte[] body = dialect.problem(problem);
         response.setStatus(problem.code().status());
-        response.setContentType(dialect.problemMediaType());
+        byte[] body = answers.problem(
+                problem,
+                request.getQueryString(),
+                request.getHeader("Accept"),
+                Callers.found(request).map(Visitor::of).orElse(Visitor.NOBODY),
+                response::setHeader);
         response.setContentLength(body.length);
         response.setHeader("Vary", "Accept, Prefer");
         response.setHeader("Cache-Control", "private, no-store");

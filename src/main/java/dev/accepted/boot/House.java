@@ -24,6 +24,7 @@ import dev.accepted.http.Answers;
 import dev.accepted.http.Problems;
 import dev.accepted.http.WebApi;
 import dev.accepted.job.QueueName;
+import dev.accepted.page.Pages;
 import dev.accepted.security.AuthenticationFilter;
 import dev.accepted.security.Callers;
 import dev.accepted.security.OriginCheck;
@@ -148,7 +149,8 @@ final class House {
         Answers answers = new Answers(
                 new SeedJson(addresses.problems()),
                 new SeedXml(addresses.problems()),
-                new SeedText(addresses.problems()));
+                new SeedText(addresses.problems()),
+                new Pages(addresses.home(), types, logs, time));
         AtomicBoolean ready = new AtomicBoolean();
         About about = new About(
                 Objects.requireNonNullElse(House.class.getPackage().getImplementationVersion(), "development"),

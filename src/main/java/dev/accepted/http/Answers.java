@@ -1,7 +1,10 @@
 package dev.accepted.http;
 
 import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.page.Pages;
+import dev.accepted.page.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -9,6 +12,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +23,36 @@ public final class Answers {
     /** What an answer depends on beside its URI. */
     static final String VARY = "Accept, Prefer";
 
+    private static final String CSP = "Content-Security-Policy";
     private static final Pattern F = Pattern.compile("(?:^|&)f=([a-z]+)(?:&|$)");
 
     private final Map<Form, Dialect> dialects = new EnumMap<>(Form.class);
+    private final Pages pages;
 
     /**
-     * With these dialects; until there are pages, a browser gets JSON.
+     * With these dialects.
      *
      * @param json for everybody who does not say otherwise
      * @param xml for those who prefer it
      * @param text for those who prefer it
+     * @param pages for browsers, of what there is a page; the rest they get in JSON
      */
-    public Answers(Dialect json, Dialect xml, Dialect text) {
+    public Answers(Dialect json, Dialect xml, Dialect text, Pages pages) {
         dialects.put(Form.JSON, json);
         dialects.put(Form.XML, xml);
         dialects.put(Form.TEXT, text);
         dialects.put(Form.HTML, json);
+        this.pages = pages;
+    }
+
+    /** Whether the request asks for a page. */
+    static boolean isPage(ContainerRequestContext request) {
+        return form(request) == Form.HTML;
+    }
+
+    /** What draws pages. */
+    Pages pages() {
+        return pages;
     }
 
     /**
@@ -46,10 +64,29 @@ public final class Answers {
         return in(form(request));
     }
 
-    /** The dialect for the answer to a request that may itself be what is wrong; never throws. */
-    public Dialect dialectForProblem(@Nullable String query, @Nullable String accept) {
+    /**
+     * A problem in the form for a request that may itself be what is wrong; never throws.
+     *
+     * @param visitor who asked, for a page
+     * @param header is told what the form adds to the header of the answer
+     * @return the whole body
+     */
+    public byte[] problem(
+            Problem problem,
+            @Nullable String query,
+            @Nullable String accept,
+            Visitor visitor,
+            BiConsumer<String, String> header) {
         Matcher f = F.matcher(query == null ? "" : query);
-        return in(f.find() ? Form.named(f.group(1)).orElse(Form.JSON) : Form.accepted(accept));
+        Form form = f.find() ? Form.named(f.group(1)).orElse(Form.JSON) : Form.accepted(accept);
+        if (form == Form.HTML) {
+            header.accept(HttpHeaders.CONTENT_TYPE, Pages.MEDIA_TYPE);
+            header.accept(CSP, Pages.POLICY);
+            return pages.problem(problem, visitor);
+        }
+        Dialect dialect = in(form);
+        header.accept(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType());
+        return dialect.problem(problem);
     }
 
     private Dialect in(Form form) {
@@ -82,6 +119,16 @@ public final class Answers {
             }
         }
         return Form.accepted(request.getHeaderString(HttpHeaders.ACCEPT));
+    }
+
+    /** An answer with a page. */
+    static ResponseBuilder page(int status, byte[] page) {
+        return Response.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, Pages.MEDIA_TYPE)
+                .header(HttpHeaders.VARY, VARY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header(CSP, Pages.POLICY)
+                .entity(page);
     }
 
     /** An answer with a body in a dialect. */

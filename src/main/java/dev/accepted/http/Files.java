@@ -1,11 +1,12 @@
 package dev.accepted.http;
 
-import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.job.Document;
 import dev.accepted.job.Sha256;
 import jakarta.ws.rs.HttpMethod;
+import dev.accepted.page.Visitor;
+import dev.accepted.security.Callers;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -112,12 +113,14 @@ final class Files {
 
     /** A problem where a document is asked for, and there is none. */
     ResponseBuilder problem(Problem problem, ContainerRequestContext request) {
-        Dialect dialect = answers.dialectForProblem(
-                request.getUriInfo().getRequestUri().getRawQuery(), request.getHeaderString(HttpHeaders.ACCEPT));
-        return sandboxed(Response.status(problem.code().status()))
-                .header(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType())
-                .header(HttpHeaders.VARY, Answers.VARY)
-                .entity(dialect.problem(problem));
+        ResponseBuilder answer = Response.status(problem.code().status()).header(HttpHeaders.VARY, Answers.VARY);
+        byte[] body = answers.problem(
+                problem,
+                request.getUriInfo().getRequestUri().getRawQuery(),
+                request.getHeaderString(HttpHeaders.ACCEPT),
+                Visitor.of(Callers.of(request)),
+                answer::header);
+        return sandboxed(answer).entity(body);
     }
 
     /** Puts in the headers that keep foreign bytes from being taken for a page, or from being kept. */

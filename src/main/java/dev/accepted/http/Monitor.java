@@ -5,6 +5,7 @@ import dev.accepted.engine.Estimates.Estimate;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.Outlook;
+import dev.accepted.page.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -20,16 +21,27 @@ final class Monitor {
 
     /** An answer with the job as its body, and when to ask again unless it has ended. */
     ResponseBuilder answer(int status, Job job, Caller caller, ContainerRequestContext request) {
-        Dialect dialect = desk.answers().dialect(request);
         if (job.isCompleted()) {
-            return answer(status, dialect, desk.rendered().body(job, Outlook.NONE, dialect, caller.steers(job)));
+            return drawn(status, job, Outlook.NONE, caller, request);
         }
         Estimate estimate = desk.estimates().of(job);
-        return answer(status, dialect, desk.rendered().body(job, estimate.outlook(), dialect, caller.steers(job)))
+        return drawn(status, job, estimate.outlook(), caller, request)
                 .header(HttpHeaders.RETRY_AFTER, estimate.askAgain());
     }
 
-    private static ResponseBuilder answer(int status, Dialect dialect, byte[] body) {
-        return Answers.answer(status, dialect, body).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    private ResponseBuilder drawn(
+            int status, Job job, Outlook outlook, Caller caller, ContainerRequestContext request) {
+        boolean steers = caller.steers(job);
+        if (Answers.isPage(request)) {
+            return notStored(Answers.page(
+                    status,
+                    desk.answers().pages().job(desk.rendered().view(job, outlook, steers), Visitor.of(caller))));
+        }
+        Dialect dialect = desk.answers().dialect(request);
+        return notStored(Answers.answer(status, dialect, desk.rendered().body(job, outlook, dialect, steers)));
+    }
+
+    private static ResponseBuilder notStored(ResponseBuilder answer) {
+        return answer.header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 }

@@ -1,11 +1,13 @@
 package dev.accepted.http;
 
-import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.Refusal.Violation;
 import dev.accepted.job.RefusedException;
+import dev.accepted.page.Visitor;
+import dev.accepted.security.Callers;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -42,6 +44,10 @@ public final class Problems implements ExceptionMapper<Throwable> {
     @SuppressWarnings("NullAway.Init")
     private HttpHeaders headers;
 
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpServletRequest request;
+
     /**
      * A mapper.
      *
@@ -54,15 +60,17 @@ public final class Problems implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
-        Dialect dialect = answers.dialectForProblem(
-                uri.getRequestUri().getRawQuery(), headers.getHeaderString(HttpHeaders.ACCEPT));
         Problem problem = problem(error);
         ResponseBuilder answer = Response.status(problem.code().status())
-                .header(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType())
                 .header(HttpHeaders.VARY, Answers.VARY)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .header("X-Content-Type-Options", "nosniff")
-                .entity(dialect.problem(problem));
+                .header("X-Content-Type-Options", "nosniff");
+        answer.entity(answers.problem(
+                problem,
+                uri.getRequestUri().getRawQuery(),
+                headers.getHeaderString(HttpHeaders.ACCEPT),
+                Callers.found(request).map(Visitor::of).orElse(Visitor.NOBODY),
+                answer::header));
         if (mayHaveUnreadBody()) {
             answer.header("Connection", "close");
         }

@@ -37,9 +37,14 @@ final class RenderedJobs {
                 && there.steers == steers) {
             return there.body;
         }
-        byte[] body = dialect.job(new JobView(job, addresses.job(job.id()), outlook, links.of(job, steers)));
+        byte[] body = dialect.job(view(job, outlook, steers));
         places.lazySet(place, new Rendered(job, outlook, dialect, steers, body));
         return body;
+    }
+
+    /** The same before it is drawn. */
+    JobView view(Job job, Outlook outlook, boolean steers) {
+        return new JobView(job, addresses.job(job.id()), outlook, links.of(job, steers));
     }
 
     private static final class Rendered {

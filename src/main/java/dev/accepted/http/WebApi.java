@@ -50,6 +50,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new RetryResource(lookup, engine, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new JobTypesResource(desk, submit),
+                new PageFilesResource(),
                 new ProbesResource(ready),
                 new MetricsResource(metrics));
     }

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,5 +66,10 @@ public final class Callers {
     public static Caller of(ContainerRequestContext request) {
         return (Caller)
                 Objects.requireNonNull(request.getProperty(ATTRIBUTE), "The authentication filter is not in place");
+    }
+
+    /** Who calls, if that is known already: something may go wrong before. */
+    public static Optional<Caller> found(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
     }
 }
