@@ -97,7 +97,7 @@ class StopTest {
     @Test
     void secondInterruptChangesNothing() throws Exception {
         Running run = run(commands.script(
-                "exec 2> /dev/null; trap 'echo asked' TERM; echo $$; while :; do sleep 1000; done",
+                "exec 2> /dev/null; trap 'echo asked' TERM; echo $$; while :; do sleep 1000 & wait; done",
                 List.of(),
                 "kill-after",
                 "PT0.5S"));
