@@ -109,7 +109,7 @@ final class AttemptContext implements JobContext {
     }
 
     @Override
-    public void log(String line) {
+    public synchronized void log(String line) {
         if (!over) {
             Instant now = workshop.time().instant().truncatedTo(ChronoUnit.MILLIS);
             workshop.storage().logs().append(id(), now + " " + line + "\n");
@@ -146,6 +146,11 @@ final class AttemptContext implements JobContext {
         draft = null;
         taken = written == null ? null : new Document(resultType, resultName, written.finish());
         return taken;
+    }
+
+    /** From now on nothing is heard of the attempt; to be called before its job ends, whose log is whole then. */
+    synchronized void silence() {
+        over = true;
     }
 
     /** Ends the attempt; a result that was not taken is thrown away. */

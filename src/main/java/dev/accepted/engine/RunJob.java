@@ -41,6 +41,7 @@ public final class RunJob implements Runnable {
     private final Ended ended;
     private final StopSignal stop;
     private volatile boolean goingDown;
+    private volatile @Nullable AttemptContext given;
     private int attempt;
 
     /** Who is told when the thread is free again. */
@@ -85,6 +86,7 @@ public final class RunJob implements Runnable {
     private Job attempt(Job started) {
         attempt = started.attempt();
         AttemptContext context = new AttemptContext(started, workshop, stop);
+        given = context;
         Alarm limit = workshop.time().at(context.deadline(), this::overrun);
         UnaryOperator<Job> end = work(started, context);
         limit.cancel();
@@ -162,6 +164,10 @@ public final class RunJob implements Runnable {
     }
 
     private void giveUp() {
+        AttemptContext context = given;
+        if (context != null) {
+            context.silence();
+        }
         if (update(job -> job.giveUp(attempt, now())).filter(Change::happened).isPresent()) {
             LOG.log(
                     Level.WARNING,

@@ -10,8 +10,10 @@ import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
 import dev.accepted.store.JobLogs;
+import dev.accepted.store.LogPart;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 
@@ -84,7 +85,10 @@ public final class JobFilesResource {
         }
     }
 
-    /** What the handler said, from a byte on. */
+    /**
+     * What the handler said, from a byte on. {@code Log-Offset} is where to go on; lines are whole there, and so are characters.
+     * Beyond the end there is nothing, and {@code Log-Offset} says where the end is.
+     */
     @GET
     @Path("log")
     @Needs(Right.SEE)
@@ -93,23 +97,36 @@ public final class JobFilesResource {
         Parameters.only(parameters, "offset");
         long offset = Parameters.number(parameters, "offset", 0, Long.MAX_VALUE, 0);
         Job job = lookup.visible(id, Callers.of(request));
-        // The length first, the end before that: what is said later is read later.
-        boolean complete = job.isCompleted();
-        long end = Math.max(offset, logs.length(job.id()));
-        return Files.sandboxed(Response.ok(part(job, offset, end)))
-                .header(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
-                .header("Log-Offset", end)
-                .header("Log-Complete", complete)
-                .build();
+        // The job comes first and its log second: nothing is said after a job has ended, so a log that is complete is read whole.
+        return request.getMethod().equals(HttpMethod.HEAD)
+                ? log(job, offset, logs.length(job.id())).build()
+                : log(job, offset).build();
     }
 
-    private byte[] part(Job job, long offset, long end) {
-        try (InputStream in = logs.read(job.id(), offset)) {
-            return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, end - offset));
+    private ResponseBuilder log(Job job, long offset) {
+        try {
+            LogPart part = logs.read(job.id(), offset);
+            return log(job, offset, part.end()).entity(PartsBody.of(part, Math.max(0, part.end() - offset)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ResponseBuilder log(Job job, long offset, long end) {
+        return Files.sandboxed(Response.ok())
+                .header(HttpHeaders.CONTENT_TYPE, "text/plain;charset=utf-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
+                .header(HttpHeaders.CONTENT_LENGTH, Math.max(0, end - offset))
+                .header("Log-Offset", end)
+                .header("Log-Complete", job.isCompleted());
+    }
+
+    /** The same without the text. */
+    @HEAD
+    @Path("log")
+    @Needs(Right.SEE)
+    public Response aboutLog(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        return log(request, id);
     }
 
     /** What was asked, with the members masked that are not for reading. */

@@ -2,7 +2,6 @@ package dev.accepted.store;
 
 import dev.accepted.job.JobId;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Keeps what handlers say of their work, as UTF-8 text that only grows. Safe for use by many threads. */
 public interface JobLogs {
@@ -18,7 +17,7 @@ public interface JobLogs {
      *
      * @param offset in bytes; not negative
      */
-    InputStream read(JobId id, long offset) throws IOException;
+    LogPart read(JobId id, long offset) throws IOException;
 
     /** Forgets a job's log. */
     void remove(JobId id);

@@ -179,6 +179,31 @@ public interface EngineContract {
     }
 
     @Test
+    default void aHandlerThatWasGivenUpIsNotHeardAnyMore() throws Exception {
+        Hangs deaf = Hangs.deaf();
+        JobHandler talks = job -> {
+            job.log("begun");
+            deaf.run(job);
+            job.log("too late");
+            job.resultText("text/plain", "too late");
+        };
+        try (Rig rig = rig(1, 10, type("deaf", talks), type("next", NOTHING))) {
+            Job job = rig.submit("deaf");
+            deaf.awaitBegun();
+            rig.cancel(job);
+            rig.time().advance(RunJob.PATIENCE);
+            Job givenUp = rig.now(job);
+            long said = rig.storage().logs().length(job.id());
+            Job next = rig.submit("next");
+            deaf.letGo();
+            rig.await(next, JobStatus.SUCCESS);
+            assertThat(rig.now(job)).isSameAs(givenUp);
+            assertThat(said).isPositive();
+            assertThat(rig.storage().logs().length(job.id())).isEqualTo(said);
+        }
+    }
+
+    @Test
     default void anAttemptPastItsLimitIsInterruptedAndNotTriedAgain() {
         Hangs handler = Hangs.obedient();
         try (Rig rig = rig(1, 10, withAttempts(type("slow", handler), 3))) {

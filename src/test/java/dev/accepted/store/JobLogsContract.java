@@ -60,6 +60,14 @@ public interface JobLogsContract {
         assertThat(text(logs, id(1), 9)).isEmpty();
         assertThat(text(logs, id(1), 10)).isEmpty();
         assertThat(text(logs, id(1), Long.MAX_VALUE)).isEmpty();
+        for (long offset : new long[] {0, 5, 9, 10, Long.MAX_VALUE}) {
+            try (LogPart part = logs.read(id(1), offset)) {
+                assertThat(part.end()).isEqualTo(9);
+            }
+        }
+        try (LogPart part = logs.read(id(3), 7)) {
+            assertThat(part.end()).isZero();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.accepted.store.memory;
 
 import dev.accepted.job.JobId;
+import dev.accepted.store.LogPart;
 import dev.accepted.store.Spool;
 import dev.accepted.store.Spool.FullException;
 import java.io.ByteArrayInputStream;
@@ -109,7 +110,11 @@ final class JobLog {
     }
 
     /** From this byte on to what is now the end. */
-    synchronized InputStream read(long offset) throws IOException {
+    synchronized LogPart read(long offset) throws IOException {
+        return new LogPart(from(offset), length());
+    }
+
+    private InputStream from(long offset) throws IOException {
         InputStream rest = new ByteArrayInputStream(inMemoryFrom(Math.max(0, offset - inFile)));
         if (file == null || offset >= inFile) {
             return rest;

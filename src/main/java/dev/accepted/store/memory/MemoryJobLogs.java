@@ -2,6 +2,7 @@ package dev.accepted.store.memory;
 
 import dev.accepted.job.JobId;
 import dev.accepted.store.JobLogs;
+import dev.accepted.store.LogPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,12 @@ public final class MemoryJobLogs implements JobLogs {
     }
 
     @Override
-    public InputStream read(JobId id, long offset) throws IOException {
+    public LogPart read(JobId id, long offset) throws IOException {
         if (offset < 0) {
             throw new IllegalArgumentException("A log begins at byte 0, so it cannot be read from " + offset);
         }
         JobLog log = logs.get(id);
-        return log == null ? InputStream.nullInputStream() : log.read(offset);
+        return log == null ? new LogPart(InputStream.nullInputStream(), 0) : log.read(offset);
     }
 
     @Override
