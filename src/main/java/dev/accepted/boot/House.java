@@ -124,7 +124,7 @@ final class House {
         SpoolFolder spool = spool(settings, context);
         MemoryJobLogs logs = new MemoryJobLogs(spool, settings.keeping().maxLog());
         MemoryJobStore jobs = new MemoryJobStore(
-                startedAt, settings.keeping().maxEnded(), settings.keeping().maxKeys(), logs);
+                startedAt, settings.keeping().maxEnded(), settings.keeping().maxKeys(), logs, settings.callers());
         Storage storage = new Storage(jobs, logs, new FileSpool(spool));
         Changes changes = new Changes(time::soon);
         Workshop workshop = new Workshop(

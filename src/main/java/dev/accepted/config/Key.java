@@ -152,6 +152,20 @@ public enum Key {
             "The role that sees all and changes nothing.",
             "audit"),
     ROLE_ADMIN(Group.FREQUENT, "roles.job-admin", "role", "job-admin", "The role that may do everything.", "ops"),
+    LIMIT_SUBMISSIONS(
+            Group.FREQUENT,
+            "limits.submissions-per-minute",
+            "1 or more",
+            "",
+            "How many jobs one caller may submit a minute: so many at once, then one at a time; one more is refused with 429. Administrators are exempt. Without it, as many as the queues hold.",
+            "600"),
+    LIMIT_ACTIVE(
+            Group.FREQUENT,
+            "limits.active-jobs",
+            "1 or more",
+            "",
+            "How many jobs of one caller may wait or run; one more is refused with 429. Administrators are exempt. Without it, as many as the queues hold.",
+            "100"),
     EXECUTOR_JNDI_NAME(
             Group.RARE,
             "executor.jndi-name",

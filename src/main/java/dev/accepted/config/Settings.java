@@ -6,6 +6,7 @@ import dev.accepted.handler.Window;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
+import dev.accepted.store.CallerLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record Settings(
         Map<String, String> roles,
         Executor executor,
         Keeping keeping,
+        CallerLimits callers,
         Map<QueueName, Queue> queues,
         Map<TypeName, Type> types) {
 

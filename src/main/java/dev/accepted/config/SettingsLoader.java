@@ -6,6 +6,7 @@ import dev.accepted.job.Caller;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
+import dev.accepted.store.CallerLimits;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -142,6 +143,7 @@ public final class SettingsLoader {
                         path(values),
                         number(values, Key.SPOOL_QUOTA, "", 1, Long.MAX_VALUE),
                         number(values, Key.SPOOL_MAX_LOG, "", 1, Long.MAX_VALUE)),
+                new CallerLimits(limit(values, Key.LIMIT_SUBMISSIONS), limit(values, Key.LIMIT_ACTIVE)),
                 queues,
                 types(values, queues.keySet()));
     }
@@ -164,6 +166,12 @@ public final class SettingsLoader {
     private static @Nullable Path path(Values values) {
         String name = Key.SPOOL_FOLDER.pattern();
         return values.raw(name) == null ? null : values.parsed(name, ".", "a path", Path::of);
+    }
+
+    private static int limit(Values values, Key key) {
+        return values.raw(key.pattern()) == null
+                ? CallerLimits.UNLIMITED
+                : (int) values.number(key.pattern(), 1, CallerLimits.UNLIMITED - 1, "1");
     }
 
     private static long number(Values values, Key key, String of, long least, long most) {

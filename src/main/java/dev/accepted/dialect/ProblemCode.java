@@ -114,6 +114,16 @@ public enum ProblemCode {
             422,
             "The submission does not fit",
             "The submission can be read, but asks for what its job type does not allow. Every fault is listed in errors, each with a JSON Pointer to where it is."),
+    /** A caller has submitted much. */
+    TOO_MANY_SUBMISSIONS(
+            429,
+            "Too many submissions",
+            "The caller has submitted as many jobs as it may in a minute. Nothing was stored; ask again after the time in Retry-After. The RateLimit header says how much is left."),
+    /** A caller has many jobs. */
+    TOO_MANY_ACTIVE_JOBS(
+            429,
+            "Too many unfinished jobs",
+            "As many of the caller's jobs wait or run as it may have. Nothing was stored; ask again when one of them has ended."),
     /** Our fault. */
     INTERNAL_ERROR(
             500,

@@ -16,7 +16,9 @@ import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Change;
 import dev.accepted.store.JobStore.Holder;
 import dev.accepted.store.Once;
+import dev.accepted.store.Quota;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -78,6 +80,23 @@ public final class JobEngine {
                 submission.input().content().discard();
             }
         }
+    }
+
+    /**
+     * Refuses a caller that is at one of its limits, so that nothing need be read of what it sends; the limits are held when a job
+     * is accepted.
+     */
+    public void admit(Caller caller) {
+        for (Quota quota : quotas(caller)) {
+            if (quota.left() == 0) {
+                throw new RefusedException(quota.refusal());
+            }
+        }
+    }
+
+    /** What is left of a caller's limits; empty if it has none. */
+    public List<Quota> quotas(Caller caller) {
+        return jobs().quotas(caller, workshop.time().instant());
     }
 
     private Job checked(Submission submission, Caller caller) {

@@ -67,6 +67,7 @@ public final class JobTypesResource {
 
     /** Submits a job of this type whose input is the body. */
     @POST
+    @Metered
     @Path("{type}/jobs")
     @Needs(Right.SUBMIT)
     public Response submit(@Context ContainerRequestContext request, @PathParam("type") String name) {

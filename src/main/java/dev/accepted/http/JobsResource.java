@@ -40,6 +40,7 @@ public final class JobsResource {
 
     /** Accepts a submission in JSON or XML. */
     @POST
+    @Metered
     @Needs(Right.SUBMIT)
     public Response submit(@Context ContainerRequestContext request) {
         return submit.described(request);

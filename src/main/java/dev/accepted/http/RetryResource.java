@@ -33,6 +33,7 @@ public final class RetryResource {
 
     /** Accepts a new job that does the same; asked again, answers the same new job. */
     @POST
+    @Metered
     @Needs(Right.STEER)
     public Response retry(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Answers.check(request);

@@ -25,13 +25,22 @@ final class SubmitJob {
     Response described(ContainerRequestContext request) {
         Parameters.only(request.getUriInfo().getQueryParameters());
         Answers.check(request);
+        admit(request);
         return accept(readers.described(request), request);
     }
 
     /** A body that is the job's input. */
     Response raw(JobType type, ContainerRequestContext request) {
         Answers.check(request);
+        admit(request);
         return accept(readers.raw(type, request), request);
+    }
+
+    /** Before the body is read; a repeat is answered whatever the limits say. */
+    private void admit(ContainerRequestContext request) {
+        if (request.getHeaderString("Idempotency-Key") == null) {
+            engine.admit(Callers.of(request));
+        }
     }
 
     private Response accept(Submission submission, ContainerRequestContext request) {

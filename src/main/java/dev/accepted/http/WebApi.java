@@ -52,6 +52,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new JobTypesResource(desk, submit),
                 new PageFilesResource(),
                 new ProbesResource(ready),
-                new MetricsResource(metrics));
+                new MetricsResource(metrics),
+                new QuotaFields(engine));
     }
 }

@@ -1,8 +1,10 @@
 package dev.accepted.store;
 
+import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +17,8 @@ public interface JobStore {
     /**
      * Keeps a new job. When this returns, {@link #find} knows it.
      *
+     * @throws dev.accepted.job.RefusedException if its owner is at one of its {@linkplain #quotas limits}; nothing is kept then,
+     *     and it costs nothing
      * @throws IllegalStateException if there is a job of this id; ids never repeat, so that is a defect
      */
     void create(Job job);
@@ -25,7 +29,8 @@ public interface JobStore {
      * may be gone.
      *
      * @return who has the key now: this job, or the one that had it before
-     * @throws dev.accepted.job.RefusedException if there is no room for another key; nothing is kept then
+     * @throws dev.accepted.job.RefusedException if there is no room for another key, or the job is to be kept and its owner is at
+     *     a limit; nothing is kept then
      * @throws IllegalStateException if there is a job of this id
      */
     Holder create(Job job, Once once);
@@ -66,6 +71,12 @@ public interface JobStore {
      * @return how many jobs were removed
      */
     int removeExpired(Instant now, int most);
+
+    /**
+     * What is left of a caller's limits; empty if it has none. A job that has ended, as {@link #find} sees it, counts as active no
+     * more.
+     */
+    List<Quota> quotas(Caller caller, Instant now);
 
     /** How many jobs are kept, in all phases, and how many of them have ended. Known without counting. */
     Count count();

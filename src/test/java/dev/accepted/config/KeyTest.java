@@ -6,6 +6,7 @@ import dev.accepted.handler.Backoff;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
+import dev.accepted.store.CallerLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,6 +95,10 @@ class KeyTest {
         all.put(Key.ROLE_USER, new Arrival("staff", s -> s.roles().get("job-user"), "staff"));
         all.put(Key.ROLE_VIEWER, new Arrival("audit", s -> s.roles().get("job-viewer"), "audit"));
         all.put(Key.ROLE_ADMIN, new Arrival("ops", s -> s.roles().get("job-admin"), "ops"));
+        all.put(
+                Key.LIMIT_SUBMISSIONS,
+                new Arrival("60", s -> s.callers(), new CallerLimits(60, CallerLimits.UNLIMITED)));
+        all.put(Key.LIMIT_ACTIVE, new Arrival("5", s -> s.callers(), new CallerLimits(CallerLimits.UNLIMITED, 5)));
         all.put(
                 Key.EXECUTOR_JNDI_NAME,
                 new Arrival("java:comp/env/x", s -> s.executor().jndiName(), "java:comp/env/x"));

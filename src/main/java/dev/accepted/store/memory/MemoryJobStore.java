@@ -1,17 +1,21 @@
 package dev.accepted.store.memory;
 
+import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.Phase.Completed;
+import dev.accepted.store.CallerLimits;
 import dev.accepted.store.JobLogs;
 import dev.accepted.store.JobPage;
 import dev.accepted.store.JobQuery;
 import dev.accepted.store.JobStore;
 import dev.accepted.store.Once;
 import dev.accepted.store.OnceKey;
+import dev.accepted.store.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   directory  ids, sorted          pages of jobs of some kind
  *   ended      retention -&gt; jobs    by when they ended, so that the next to expire, and the oldest of all, come first
  *   keys       key -&gt; id            which job has it, gone or not
+ *   callers    name -&gt; usage        what is left of a caller's limits
  * </pre>
  *
  * <p>Each change of a job is one {@code compute} on the map of jobs, which locks the job's bin for the time of the change;
@@ -47,6 +52,7 @@ public final class MemoryJobStore implements JobStore {
     private final Object evicting = new Object();
 
     private final OnceTable keys;
+    private final CallerLedger callers;
     private final JobId firstOfThisStart;
     private final long maxEnded;
     private final JobLogs logs;
@@ -61,6 +67,11 @@ public final class MemoryJobStore implements JobStore {
      * @throws IllegalArgumentException if no ended job could be kept
      */
     public MemoryJobStore(Instant startedAt, long maxEnded, long maxKeys, JobLogs logs) {
+        this(startedAt, maxEnded, maxKeys, logs, CallerLimits.NONE);
+    }
+
+    /** The same, with limits for callers. */
+    public MemoryJobStore(Instant startedAt, long maxEnded, long maxKeys, JobLogs logs, CallerLimits limits) {
         if (maxEnded < 1) {
             throw new IllegalArgumentException(
                     "The store must keep at least 1 ended job, or no client learns how its job ended, but max-ended is "
@@ -69,6 +80,7 @@ public final class MemoryJobStore implements JobStore {
         this.firstOfThisStart = JobId.firstAt(startedAt);
         this.maxEnded = maxEnded;
         this.keys = new OnceTable(startedAt, maxKeys);
+        this.callers = new CallerLedger(limits);
         this.logs = logs;
     }
 
@@ -91,6 +103,19 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private void insert(Job job) {
+        callers.take(job);
+        boolean kept = false;
+        try {
+            put(job);
+            kept = true;
+        } finally {
+            if (!kept) {
+                callers.giveBack(job);
+            }
+        }
+    }
+
+    private void put(Job job) {
         jobs.compute(job.id(), (id, present) -> {
             if (present != null) {
                 throw new IllegalStateException("There is a job " + id + " already");
@@ -98,6 +123,7 @@ public final class MemoryJobStore implements JobStore {
             directory.add(job);
             if (job.isCompleted()) {
                 enterEnded(job);
+                callers.end(job, endOf(job));
             }
             return job;
         });
@@ -142,6 +168,7 @@ public final class MemoryJobStore implements JobStore {
                     ended.add(retention(after), after);
                 } else if (after.isCompleted()) {
                     enterEnded(after);
+                    callers.end(after, endOf(after));
                 }
             }
             done = new Change(before, after);
@@ -242,6 +269,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public JobPage page(JobQuery query) {
         return new JobSearch(jobs, directory.candidates(query.filter()), query).page();
+    }
+
+    @Override
+    public List<Quota> quotas(Caller caller, Instant now) {
+        return callers.quotas(caller, now);
     }
 
     @Override

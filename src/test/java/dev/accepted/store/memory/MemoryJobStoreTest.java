@@ -17,9 +17,12 @@ import dev.accepted.job.Refusal;
 import dev.accepted.job.RefusedException;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.JobFilter;
+import dev.accepted.store.CallerLimits;
+import dev.accepted.store.CallerLimitsContract;
 import dev.accepted.store.JobListContract;
 import dev.accepted.store.JobPage;
 import dev.accepted.store.JobQuery;
+import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Absence;
 import dev.accepted.store.JobStoreContract;
 import dev.accepted.store.Once;
@@ -37,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MemoryJobStoreTest implements JobStoreContract, JobListContract {
+class MemoryJobStoreTest implements JobStoreContract, JobListContract, CallerLimitsContract {
 
     @TempDir
     Path temp;
@@ -58,6 +61,11 @@ class MemoryJobStoreTest implements JobStoreContract, JobListContract {
     public Storage storage(Instant startedAt, long maxEnded) {
         MemoryJobLogs logs = new MemoryJobLogs(folder, 1_000_000);
         return new Storage(new MemoryJobStore(startedAt, maxEnded, 1_000_000, logs), logs, new FileSpool(folder));
+    }
+
+    @Override
+    public JobStore limited(CallerLimits limits) {
+        return new MemoryJobStore(NOON, MANY, MANY, new MemoryJobLogs(folder, 1_000_000), limits);
     }
 
     @Override
