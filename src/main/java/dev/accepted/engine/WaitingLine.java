@@ -79,10 +79,12 @@ public final class WaitingLine {
             return null;
         }
         Waiting first = null;
-        for (Map.Entry<TypeName, TreeSet<Waiting>> ofType : due.entrySet()) {
-            if (!ofType.getValue().isEmpty() && hasRoom.test(ofType.getKey())) {
-                Waiting candidate = ofType.getValue().first();
-                first = first == null || Waiting.BY_TURN.compare(candidate, first) < 0 ? candidate : first;
+        for (TreeSet<Waiting> ofType : due.values()) {
+            Waiting candidate = ofType.isEmpty() ? null : ofType.first();
+            if (candidate != null
+                    && (first == null || Waiting.BY_TURN.compare(candidate, first) < 0)
+                    && hasRoom.test(candidate.type())) {
+                first = candidate;
             }
         }
         if (first != null) {

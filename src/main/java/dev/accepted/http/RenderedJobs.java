@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The bodies of jobs that were asked for lately, so that pollers of an unchanged job with an unchanged outlook do not have it
- * rendered twice. A table of
- * fixed size with one place for each hash: what comes later takes the place of what was there. Takes no lock; holds at most
- * as many jobs as it has places.
+ * rendered twice. A table of fixed size with one place for each hash: what comes later takes the place of what was there.
+ * Takes no lock; holds at most as many jobs as it has places.
  */
 final class RenderedJobs {
 

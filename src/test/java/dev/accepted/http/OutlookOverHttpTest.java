@@ -55,7 +55,7 @@ class OutlookOverHttpTest extends ApplicationTest {
         HttpResponse<String> answer = jetty.get("user", job);
         Instant end = Times.parse(
                 JSON.readTree(answer.body()).at("/job/estimated-end-time").asText());
-        assertThat(end).isBetween(submitted.plusSeconds(90), submitted.plusSeconds(120));
+        assertThat(end).isBetween(submitted.plusSeconds(90), submitted.plusSeconds(220));
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, 30L);
         jetty.post("user", job + "/cancel", "");
@@ -85,7 +85,7 @@ class OutlookOverHttpTest extends ApplicationTest {
     private String submit(String type, String duration) throws Exception {
         return jetty.submit(
                         "user",
-                        "{\"type\":\"" + type + "\",\"input\":{\"steps\":10,\"duration\":\"" + duration + "\"}}")
+                        "{\"type\":\"" + type + "\",\"input\":{\"steps\":100,\"duration\":\"" + duration + "\"}}")
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();

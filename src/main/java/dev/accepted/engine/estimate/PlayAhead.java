@@ -74,8 +74,10 @@ final class PlayAhead {
     private void occupy(Job job, Instant now) {
         WaitingLine line = lines.get(job.request().place().queue());
         if (line != null) {
+            TypeName type = job.request().type();
             line.occupy();
-            run(line, job.request().type(), end(job, now));
+            runningOfType.merge(type, 1, Integer::sum);
+            end(job, now).ifPresent(at -> ends.add(new End(at, line, type)));
         }
     }
 
@@ -94,11 +96,6 @@ final class PlayAhead {
         return durations.of(type).map(of -> start.plusNanos(of.mean()));
     }
 
-    private void run(WaitingLine line, TypeName type, Optional<Instant> end) {
-        runningOfType.merge(type, 1, Integer::sum);
-        end.ifPresent(at -> ends.add(new End(at, line, type)));
-    }
-
     private void free(End end) {
         end.line().free();
         runningOfType.merge(end.type(), -1, Integer::sum);
@@ -107,14 +104,19 @@ final class PlayAhead {
     private void handOver(Instant at) {
         lines.forEach((queue, line) -> {
             for (Waiting next = take(line, at); next != null; next = take(line, at)) {
-                waiting--;
-                starts.put(next.id(), at);
-                run(line, next.type(), end(next.type(), at));
+                start(line, next, at);
             }
             if (line.hasRoom()) {
                 openAt.putIfAbsent(queue, at);
             }
         });
+    }
+
+    private void start(WaitingLine line, Waiting job, Instant at) {
+        waiting--;
+        starts.put(job.id(), at);
+        runningOfType.merge(job.type(), 1, Integer::sum);
+        end(job.type(), at).ifPresent(end -> ends.add(new End(end, line, job.type())));
     }
 
     private @Nullable Waiting take(WaitingLine line, Instant at) {

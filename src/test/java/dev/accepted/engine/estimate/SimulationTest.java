@@ -100,7 +100,7 @@ class SimulationTest {
     private static String line(String name, List<Watched> jobs) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %s | %.1f s | %.1f s | %.0f | %.0f | %s |%n",
+                "| %s | %.1f | %s | %.1f s | %.1f s | %.0f | %.0f | %s |\n",
                 name,
                 mean(jobs, Watched::polls),
                 percent(part(jobs, Watched::inTime)),
