@@ -15,9 +15,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All jobs: submit one, list them. */
@@ -26,6 +30,9 @@ public final class JobsResource {
 
     private static final int LIMIT = 50;
     private static final int MOST = 500;
+    private static final Set<String> PARAMETERS = Stream.concat(
+                    FilterParameters.ONCE.stream(), Stream.of("limit", "cursor"))
+            .collect(Collectors.toSet());
 
     private final Desk desk;
     private final SubmitJob submit;
@@ -46,16 +53,22 @@ public final class JobsResource {
         return submit.described(request);
     }
 
-    /** A page of the jobs that the caller may see, newest first. */
+    /** A page of the jobs that the caller may see and that pass the filter, newest first; short where a search stops early. */
     @GET
     @Needs(Right.SEE)
     public Response list(@Context ContainerRequestContext request) {
         Dialect dialect = desk.answers().dialect(request);
         Caller caller = Callers.of(request);
-        JobQuery query = query(request, caller);
-        JobPage page = jobs.page(query);
-        String next = page.older() == null ? null : at(query, new Cursor(false, page.older()));
-        String prev = page.newer() == null ? null : at(query, new Cursor(true, page.newer()));
+        var parameters = request.getUriInfo().getQueryParameters();
+        Parameters.only(parameters, FilterParameters.REPEATED, PARAMETERS);
+        FilterParameters filter = new FilterParameters(parameters);
+        JobQuery query = JobQuery.newest((int) Parameters.number(parameters, "limit", 1, MOST, LIMIT))
+                .where(caller.seesAll() ? filter.filter() : filter.filter().only(caller.name()));
+        String cursor = parameters.getFirst("cursor");
+        JobPage page = jobs.page(cursor == null ? query : Cursor.parse(cursor).in(query));
+        String every = desk.addresses().jobs() + "?" + kept(filter, query, parameters);
+        String next = page.older() == null ? null : every + new Cursor(false, page.older());
+        String prev = page.newer() == null ? null : every + new Cursor(true, page.newer());
         List<JobView> items = page.jobs().stream()
                 .map(job -> JobView.item(job, desk.addresses().job(job.id())))
                 .toList();
@@ -66,17 +79,15 @@ public final class JobsResource {
         return answer.build();
     }
 
-    private static JobQuery query(ContainerRequestContext request, Caller caller) {
-        var parameters = request.getUriInfo().getQueryParameters();
-        Parameters.only(parameters, "limit", "cursor");
-        JobQuery query = JobQuery.newest((int) Parameters.number(parameters, "limit", 1, MOST, LIMIT));
-        query = caller.seesAll() ? query : query.of(caller.name());
-        String cursor = parameters.getFirst("cursor");
-        return cursor == null ? query : Cursor.parse(cursor).in(query);
-    }
-
-    private String at(JobQuery query, Cursor cursor) {
-        return desk.addresses().jobs() + "?limit=" + query.limit() + "&cursor=" + cursor;
+    /** What the links to other parts have in common with this one, up to their cursor. */
+    private static String kept(FilterParameters filter, JobQuery query, MultivaluedMap<String, String> parameters) {
+        return Stream.of(
+                        filter.query(),
+                        parameters.containsKey("limit") ? "limit=" + query.limit() : "",
+                        parameters.containsKey("f") ? "f=" + parameters.getFirst("f") : "",
+                        "cursor=")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"));
     }
 
     private String self(ContainerRequestContext request) {

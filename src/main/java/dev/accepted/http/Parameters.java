@@ -1,11 +1,12 @@
 package dev.accepted.http;
 
 import dev.accepted.dialect.ProblemCode;
-import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Query parameters: only known ones, each at most once, so that a typing error is told and not ignored. */
+/** Query parameters: only known ones, those that mean one thing at most once, so that a typing error is told and not ignored. */
 final class Parameters {
 
     private Parameters() {}
@@ -15,8 +16,18 @@ final class Parameters {
      *
      * @throws ProblemException if there are, or one is given twice
      */
-    static void only(MultivaluedMap<String, String> given, String... known) {
-        Set<String> allowed = new TreeSet<>(Set.of(known));
+    static void only(Map<String, List<String>> given, String... known) {
+        only(given, Set.of(), Set.of(known));
+    }
+
+    /**
+     * Checks that there are no others.
+     *
+     * @throws ProblemException if there are, or one of those that are not to be repeated is given twice
+     */
+    static void only(Map<String, List<String>> given, Set<String> repeated, Set<String> once) {
+        Set<String> allowed = new TreeSet<>(repeated);
+        allowed.addAll(once);
         allowed.add("f");
         given.forEach((name, values) -> {
             if (!allowed.contains(name)) {
@@ -25,7 +36,7 @@ final class Parameters {
                         "The parameter '" + name + "' is not known here; known are " + String.join(", ", allowed)
                                 + ".");
             }
-            if (values.size() > 1) {
+            if (values.size() > 1 && !repeated.contains(name)) {
                 throw new ProblemException(
                         ProblemCode.INVALID_PARAMETER, "The parameter '" + name + "' is given more than once.");
             }
@@ -37,11 +48,12 @@ final class Parameters {
      *
      * @throws ProblemException if it is none, or outside its bounds
      */
-    static long number(MultivaluedMap<String, String> given, String name, long least, long most, long otherwise) {
-        String text = given.getFirst(name);
-        if (text == null) {
+    static long number(Map<String, List<String>> given, String name, long least, long most, long otherwise) {
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.isEmpty()) {
             return otherwise;
         }
+        String text = values.get(0);
         try {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {
