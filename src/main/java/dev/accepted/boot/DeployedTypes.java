@@ -53,7 +53,8 @@ final class DeployedTypes {
             return null;
         }
         type.options().refuseUnread();
-        String own = factory == null ? ANY_OBJECT : factory.schema().orElse(ANY_OBJECT);
+        String own =
+                factory == null ? ANY_OBJECT : factory.schema(type.options()).orElse(ANY_OBJECT);
         return new JobType(
                 name,
                 type.texts().description(),

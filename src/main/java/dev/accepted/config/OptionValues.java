@@ -15,16 +15,23 @@ final class OptionValues implements HandlerOptions {
 
     private final String prefix;
     private final Values values;
+    private final @Nullable String schema;
     private final Set<String> read = new TreeSet<>();
 
-    OptionValues(String prefix, Values values) {
+    OptionValues(String prefix, Values values, @Nullable String schema) {
         this.prefix = prefix;
         this.values = values;
+        this.schema = schema;
     }
 
     private String name(String option) {
         read.add(option);
         return prefix + "." + option;
+    }
+
+    @Override
+    public Optional<String> schema() {
+        return Optional.ofNullable(schema);
     }
 
     @Override

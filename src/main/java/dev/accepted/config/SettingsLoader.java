@@ -223,13 +223,14 @@ public final class SettingsLoader {
             faults.add(Key.TYPE_HANDLER.of(name), null, "", "set");
         }
         List<String> roles = values.list(Key.TYPE_ROLES.of(name));
+        Settings.Input input = input(values, name);
         return new Settings.Type(
                 handler,
                 new Settings.Texts(
                         values.text(Key.TYPE_DESCRIPTION.of(name), ""),
                         values.text(Key.TYPE_NAME.of(name), name),
                         values.text(Key.TYPE_SUMMARY.of(name), "")),
-                input(values, name),
+                input,
                 limits(values, name),
                 placement(values, name, queues),
                 Set.copyOf(roles.isEmpty() ? List.of(Key.TYPE_ROLES.otherwise()) : roles),
@@ -238,7 +239,7 @@ public final class SettingsLoader {
                     case "result" -> true;
                     default -> throw new IllegalArgumentException(text);
                 }),
-                new OptionValues(Key.TYPE_OPTIONS.of(name), values));
+                new OptionValues(Key.TYPE_OPTIONS.of(name), values, input.schema()));
     }
 
     private Settings.Input input(Values values, String name) {

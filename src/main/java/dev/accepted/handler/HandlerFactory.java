@@ -23,4 +23,9 @@ public interface HandlerFactory {
     default Optional<String> schema() {
         return Optional.empty();
     }
+
+    /** The same, for a factory whose handlers take what their options say; asked after {@link #create}, notes no faults. */
+    default Optional<String> schema(HandlerOptions options) {
+        return schema();
+    }
 }

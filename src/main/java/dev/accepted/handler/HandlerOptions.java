@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface HandlerOptions {
 
+    /** The JSON Schema that the settings give for the type's input, if they give one; a faulty one is complained of elsewhere. */
+    Optional<String> schema();
+
     /** The text of this option, if it is set. */
     Optional<String> text(String name);
 

@@ -22,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema (2020-12) of a type's input. Immutable, and safe for use by many threads.
@@ -149,6 +151,28 @@ public final class InputSchema {
     public JsonNode fromTexts(Map<String, List<String>> texts) {
         return text.typed(texts);
     }
+
+    /** What the schema says of one member of the input; nothing, if it does not know it. */
+    public Traits member(String name) {
+        return text.member(name);
+    }
+
+    /** What the schema says of the items of one member of the input. */
+    public Traits itemOf(String name) {
+        return text.itemOf(name);
+    }
+
+    /**
+     * What a schema says of a value, in all branches that speak of it together.
+     *
+     * @param types JSON types; empty if it does not say
+     * @param formats names of formats
+     * @param standard what stands in for it if it is absent; null if nothing does
+     */
+    public record Traits(
+            Set<String> types,
+            Set<String> formats,
+            @Nullable JsonNode standard) {}
 
     /** Whether the input is an object, so that forms can be made into one. */
     public boolean isObject() {

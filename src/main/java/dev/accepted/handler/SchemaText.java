@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.accepted.handler.InputSchema.Traits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URLDecoder;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -322,6 +324,28 @@ final class SchemaText {
             case OBJECT -> "object";
             default -> "string";
         };
+    }
+
+    Traits member(String name) {
+        return traits(ofMember(speakers(List.of(root)), name));
+    }
+
+    Traits itemOf(String name) {
+        return traits(ofItem(ofMember(speakers(List.of(root)), name), 0));
+    }
+
+    private static Traits traits(Set<JsonNode> schemas) {
+        return new Traits(
+                types(schemas),
+                schemas.stream()
+                        .filter(schema -> schema.path("format").isTextual())
+                        .map(schema -> schema.path("format").asText())
+                        .collect(Collectors.toUnmodifiableSet()),
+                schemas.stream()
+                        .filter(schema -> schema.has("default"))
+                        .map(schema -> schema.get("default"))
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** Whether an object may fit. */

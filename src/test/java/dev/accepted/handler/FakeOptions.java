@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
 public final class FakeOptions implements HandlerOptions {
 
     private final Map<String, Object> values;
+    private final @Nullable String schema;
     private final List<String> faults = new ArrayList<>();
 
     /** These options. */
     public FakeOptions(Map<String, Object> values) {
+        this(values, null);
+    }
+
+    /** These options of a type whose settings give this schema. */
+    public FakeOptions(Map<String, Object> values, @Nullable String schema) {
         this.values = values;
+        this.schema = schema;
     }
 
     /** What was found wrong: names of options. */
     public List<String> faults() {
         return faults;
+    }
+
+    @Override
+    public Optional<String> schema() {
+        return Optional.ofNullable(schema);
     }
 
     @Override

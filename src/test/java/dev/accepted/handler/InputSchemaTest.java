@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.accepted.job.Refusal.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InputSchemaTest {
+
+    @Test
+    void aMemberHasTheTypesFormatsAndDefaultOfAllThatSpeakOfIt() {
+        InputSchema schema = InputSchema.parse("""
+                {"properties": {"from": {"$ref": "#/$defs/day"}, "ids": {"type": "array", "items": {"type": "integer"}}},
+                 "$defs": {"day": {"type": ["string", "null"], "format": "date"}},
+                 "allOf": [{"properties": {"from": {"default": "2026-03-01"}}}]}
+                """);
+        assertThat(schema.member("from").types()).containsExactlyInAnyOrder("string", "null");
+        assertThat(schema.member("from").formats()).containsExactly("date");
+        assertThat(schema.member("from").standard()).isEqualTo(TextNode.valueOf("2026-03-01"));
+        assertThat(schema.member("ids").types()).containsExactly("array");
+        assertThat(schema.itemOf("ids").types()).containsExactly("integer");
+        assertThat(schema.member("other")).isEqualTo(new InputSchema.Traits(Set.of(), Set.of(), null));
+    }
 
     private static final ObjectMapper JSON = new JsonMapper();
 
