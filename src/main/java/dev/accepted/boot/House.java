@@ -2,6 +2,7 @@ package dev.accepted.boot;
 
 import dev.accepted.config.Faults;
 import dev.accepted.config.Settings;
+import dev.accepted.config.SettingsException;
 import dev.accepted.dialect.seed.SeedJson;
 import dev.accepted.dialect.seed.SeedText;
 import dev.accepted.dialect.seed.SeedXml;
@@ -18,6 +19,8 @@ import dev.accepted.engine.local.LocalDispatch;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.handler.command.CommandFactory;
 import dev.accepted.handler.demo.DemoFactory;
+import dev.accepted.handler.sql.Drivers;
+import dev.accepted.handler.sql.SqlFactory;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
 import dev.accepted.http.Answers;
@@ -80,6 +83,7 @@ final class House {
     private final AuthenticationFilter filter;
     private final ContainerErrors errors;
     private final OwnThreads threads;
+    private final Drivers drivers;
     private final AtomicBoolean ready;
     private final JerseyWarnings jerseyWarnings = new JerseyWarnings();
 
@@ -93,6 +97,7 @@ final class House {
             AuthenticationFilter filter,
             ContainerErrors errors,
             OwnThreads threads,
+            Drivers drivers,
             AtomicBoolean ready) {
         this.settings = settings;
         this.executor = executor;
@@ -103,6 +108,7 @@ final class House {
         this.filter = filter;
         this.errors = errors;
         this.threads = threads;
+        this.drivers = drivers;
         this.ready = ready;
     }
 
@@ -114,11 +120,23 @@ final class House {
     static House build(Settings settings, ServletContext context, Faults faults) {
         ClassLoader classes = House.class.getClassLoader();
         OwnThreads threads = new OwnThreads("accepted-");
-        JobTypes types =
-                new DeployedTypes(List.of(new DemoFactory(), commands(context, threads)), classes, faults).of(settings);
-        JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
-        faults.throwIfAny();
         Clock clock = Clock.systemUTC();
+        Drivers drivers = new Drivers(classes);
+        JobTypes types = new DeployedTypes(
+                        List.of(
+                                new DemoFactory(),
+                                commands(context, threads),
+                                new SqlFactory(InitialContext::doLookup, drivers, clock)),
+                        classes,
+                        faults)
+                .of(settings);
+        JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
+        try {
+            faults.throwIfAny();
+        } catch (SettingsException e) {
+            drivers.close();
+            throw e;
+        }
         SystemTime time = new SystemTime(clock, threads);
         Instant startedAt = time.instant();
         SpoolFolder spool = spool(settings, context);
@@ -182,6 +200,7 @@ final class House {
                 filter,
                 new ContainerErrors(problems),
                 threads,
+                drivers,
                 ready);
     }
 
@@ -272,6 +291,7 @@ final class House {
             Thread.currentThread().interrupt();
         }
         spool.close();
+        drivers.close();
         jerseyWarnings.restore();
         RecordCaches.release();
         LOG.log(Level.INFO, "Accepted has stopped");

@@ -97,7 +97,8 @@ public final class JobFilesResource {
         Parameters.only(parameters, "offset");
         long offset = Parameters.number(parameters, "offset", 0, Long.MAX_VALUE, 0);
         Job job = lookup.visible(id, Callers.of(request));
-        // The job comes first and its log second: nothing is said after a job has ended, so a log that is complete is read whole.
+        // The job comes first and its log second: nothing is said after a job has ended, so a log that is complete is
+        // read whole.
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? log(job, offset, logs.length(job.id())).build()
                 : log(job, offset).build();

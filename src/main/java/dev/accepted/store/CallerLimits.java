@@ -29,8 +29,9 @@ public record CallerLimits(int perMinute, int active) {
      */
     public CallerLimits {
         if (perMinute < 1 || active < 1) {
-            throw new IllegalArgumentException("Callers must be allowed at least 1 submission a minute and 1 active job, but the limits are "
-                    + perMinute + " and " + active);
+            throw new IllegalArgumentException(
+                    "Callers must be allowed at least 1 submission a minute and 1 active job, but the limits are "
+                            + perMinute + " and " + active);
         }
     }
 

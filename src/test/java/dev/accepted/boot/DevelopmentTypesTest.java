@@ -48,6 +48,14 @@ class DevelopmentTypesTest extends ApplicationTest {
     }
 
     @Test
+    void rowsOfADatabaseAreATable() throws Exception {
+        String job = location(jetty.submit("user", "{\"type\":\"squares\",\"input\":{\"rows\":100000}}"));
+        assertThat(result(job).body())
+                .startsWith("NUMBER,SQUARE\r\n1,1\r\n2,4\r\n")
+                .endsWith("\r\n100000,10000000000\r\n");
+    }
+
+    @Test
     void cancelEndsTheProcessOfARunningJob() throws Exception {
         String job = location(jetty.submit("user", "{\"type\":\"sleep\",\"input\":{\"seconds\":1847}}"));
         awaitStatus(job, "INPROGRESS");

@@ -31,6 +31,7 @@ public final class FakeJobContext implements JobContext {
     private static final ObjectMapper JSON = new JsonMapper();
 
     private final Document input;
+    private volatile Caller owner = new Caller("ann", Set.of("job-user"));
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = line -> {};
@@ -58,6 +59,12 @@ public final class FakeJobContext implements JobContext {
     /** An attempt with these bytes as input. */
     public static FakeJobContext ofBytes(byte... bytes) {
         return of(Document.of("application/octet-stream", bytes));
+    }
+
+    /** Asked for by somebody of this name. */
+    public FakeJobContext ownedBy(String name) {
+        owner = new Caller(name, Set.of("job-user"));
+        return this;
     }
 
     /** Calls this for each log line too, on the thread that says it. */
@@ -121,7 +128,7 @@ public final class FakeJobContext implements JobContext {
 
     @Override
     public Caller owner() {
-        return new Caller("ann", Set.of("job-user"));
+        return owner;
     }
 
     @Override

@@ -41,7 +41,8 @@ class OverloadTest extends ApplicationTest {
     }
 
     private HttpResponse<String> submit(String user, String type) throws Exception {
-        return jetty.submit(user, "{\"type\":\"" + type + "\",\"input\":" + (type.equals("talks") ? "\"\"" : "{}") + "}");
+        return jetty.submit(
+                user, "{\"type\":\"" + type + "\",\"input\":" + (type.equals("talks") ? "\"\"" : "{}") + "}");
     }
 
     private static String header(HttpResponse<?> answer, String name) {

@@ -83,8 +83,7 @@ public interface CallerLimitsContract {
         JobStore jobs = limited(new CallerLimits(UNLIMITED, 2));
         assertThat(create(jobs, job("user", NOON, 1))).isEmpty();
         assertThat(create(jobs, job("user", NOON, 2))).isEmpty();
-        assertThat(jobs.quotas(user("user"), NOON))
-                .containsExactly(new Quota(Kind.ACTIVE_JOBS, 2, 0, Duration.ZERO));
+        assertThat(jobs.quotas(user("user"), NOON)).containsExactly(new Quota(Kind.ACTIVE_JOBS, 2, 0, Duration.ZERO));
 
         Refusal.Full refused = create(jobs, job("user", NOON, 3)).orElseThrow();
         assertThat(refused.code()).isEqualTo("too-many-active-jobs");

@@ -108,7 +108,8 @@ final class CallerLedger {
     private List<Quota> quotas(Usage used, Instant now) {
         List<Quota> quotas = new ArrayList<>(2);
         if (limits.perMinute() != CallerLimits.UNLIMITED) {
-            quotas.add(submissions(used.emptyAt().isAfter(now) ? Duration.between(now, used.emptyAt()) : Duration.ZERO));
+            quotas.add(
+                    submissions(used.emptyAt().isAfter(now) ? Duration.between(now, used.emptyAt()) : Duration.ZERO));
         }
         if (limits.active() != CallerLimits.UNLIMITED) {
             int left = Math.max(0, limits.active() - used.active());
