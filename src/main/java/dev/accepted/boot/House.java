@@ -24,6 +24,7 @@ import dev.accepted.handler.sql.SqlFactory;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
 import dev.accepted.http.Answers;
+import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.http.Problems;
 import dev.accepted.http.WebApi;
 import dev.accepted.job.QueueName;
@@ -81,6 +82,7 @@ final class House {
     private final LocalDispatch dispatch;
     private final ResourceConfig jersey;
     private final AuthenticationFilter filter;
+    private final KeyedSubmissions keyed;
     private final ContainerErrors errors;
     private final OwnThreads threads;
     private final Drivers drivers;
@@ -95,6 +97,7 @@ final class House {
             LocalDispatch dispatch,
             ResourceConfig jersey,
             AuthenticationFilter filter,
+            KeyedSubmissions keyed,
             ContainerErrors errors,
             OwnThreads threads,
             Drivers drivers,
@@ -106,6 +109,7 @@ final class House {
         this.dispatch = dispatch;
         this.jersey = jersey;
         this.filter = filter;
+        this.keyed = keyed;
         this.errors = errors;
         this.threads = threads;
         this.drivers = drivers;
@@ -155,7 +159,8 @@ final class House {
         LocalDispatch dispatch = new LocalDispatch(limits(settings), workshop, executor.service());
         JobEngine engine = new JobEngine(new TsidIds(clock, new SecureRandom()), workshop, dispatch);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        changes.listen(new JobMetrics(metrics, jobs, dispatch));
+        JobMetrics jobMetrics = new JobMetrics(metrics, jobs, dispatch);
+        changes.listen(jobMetrics);
         LearnDurations durations = new LearnDurations(types);
         changes.listen(durations);
         Estimates estimates =
@@ -190,6 +195,8 @@ final class House {
                 new OriginCheck(settings.web().baseUrl()),
                 settings.web().requireTls(),
                 problems);
+        KeyedSubmissions keyed = new KeyedSubmissions(jobs, time, problems);
+        jobMetrics.keys(jobs, keyed);
         return new House(
                 settings,
                 executor,
@@ -198,6 +205,7 @@ final class House {
                 dispatch,
                 jersey,
                 filter,
+                keyed,
                 new ContainerErrors(problems),
                 threads,
                 drivers,
@@ -252,6 +260,9 @@ final class House {
         FilterRegistration.Dynamic unchanged = context.addFilter("accepted-unchanged", new UnchangedAnswers());
         unchanged.setAsyncSupported(true);
         unchanged.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        FilterRegistration.Dynamic turns = context.addFilter("accepted-keyed", keyed);
+        turns.setAsyncSupported(true);
+        turns.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
         ServletRegistration.Dynamic servlet = context.addServlet("accepted", new ServletContainer(jersey));
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);

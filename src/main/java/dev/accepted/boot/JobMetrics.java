@@ -1,9 +1,11 @@
 package dev.accepted.boot;
 
 import dev.accepted.engine.Dispatch;
+import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.job.Job;
 import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Change;
+import dev.accepted.store.memory.MemoryJobStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -29,6 +31,16 @@ final class JobMetrics implements Consumer<Change> {
             gauge("accepted.queue.waiting", "Jobs that wait", name, dispatch, Dispatch.QueueView::waiting);
             gauge("accepted.queue.running", "Jobs that run", name, dispatch, Dispatch.QueueView::running);
         }
+    }
+
+    /** How idempotency keys stand, too. */
+    void keys(MemoryJobStore jobs, KeyedSubmissions submissions) {
+        Gauge.builder("accepted.keys.kept", jobs, MemoryJobStore::keyCount)
+                .description("Idempotency keys and retries that are remembered")
+                .register(registry);
+        Gauge.builder("accepted.keys.waiting", submissions, KeyedSubmissions::waiting)
+                .description("Repeats that wait for the first answer to their key")
+                .register(registry);
     }
 
     private void gauge(

@@ -20,6 +20,9 @@ public interface Dialect {
     /** A job. */
     byte[] job(JobView job);
 
+    /** What has happened to a job. */
+    byte[] history(HistoryView history);
+
     /** A part of the list of jobs. */
     byte[] jobs(JobsView jobs);
 

@@ -23,6 +23,11 @@ public enum ProblemCode {
             400,
             "A parameter is wrong",
             "A query parameter is unknown, or its value is not of the form that it takes. The detail says which, and what is allowed."),
+    /** A header field. */
+    INVALID_HEADER(
+            400,
+            "A header is wrong",
+            "A header field of the request is not of the form that it takes. The detail says which, and what is allowed. Nothing was stored."),
     /** No credentials. */
     UNAUTHENTICATED(
             401,
@@ -62,6 +67,11 @@ public enum ProblemCode {
             409,
             "The job has ended",
             "What was asked for is possible only while a job has not ended, and this one has, in another way."),
+    /** The first request is still being taken. */
+    REQUEST_IN_PROGRESS(
+            409,
+            "The first request is still being taken",
+            "Another request with the same Idempotency-Key has not been answered yet, and was waited for in vain. Send the request again: it will be answered like the first."),
     /** The job did not fail. */
     NOT_RETRYABLE(
             409,
@@ -124,6 +134,11 @@ public enum ProblemCode {
             429,
             "Too many unfinished jobs",
             "As many of the caller's jobs wait or run as it may have. Nothing was stored; ask again when one of them has ended."),
+    /** A key stands for one request. */
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "The key belongs to another request",
+            "The Idempotency-Key came before with other bytes, another media type or another query, and led to a job. Nothing was stored. A new request needs a new key; a repeat must be the same to the byte."),
     /** Our fault. */
     INTERNAL_ERROR(
             500,

@@ -68,13 +68,13 @@ public final class JobEngine {
      * @return who has the key now: a new job, or the one that had it before; the input is discarded then
      * @throws RefusedException if it is refused; its input is discarded then, and the key is not taken
      */
-    public Holder accept(Submission submission, Caller caller, Once once) {
+    public Accepted accept(Submission submission, Caller caller, Once once) {
         boolean accepted = false;
         try {
             Job job = checked(submission, caller);
             Holder holder = dispatch.accept(job, once);
             accepted = holder.is(job);
-            return holder;
+            return new Accepted(holder, accepted);
         } finally {
             if (!accepted) {
                 submission.input().content().discard();
@@ -98,6 +98,14 @@ public final class JobEngine {
     public List<Quota> quotas(Caller caller) {
         return jobs().quotas(caller, workshop.time().instant());
     }
+
+    /**
+     * What a submission under a key has come to.
+     *
+     * @param holder who has the key
+     * @param isNew whether the job was accepted just now
+     */
+    public record Accepted(Holder holder, boolean isNew) {}
 
     private Job checked(Submission submission, Caller caller) {
         JobType type = types().find(submission.type())

@@ -34,6 +34,7 @@ final class JobLinks {
             links.add(Link.get("type", addresses.type(job.request().type())));
         }
         links.add(Link.get("log", self + "/log", "text/plain"));
+        links.add(Link.get("history", self + "/history"));
         links.add(Link.get("input", self + "/input", job.request().input().mediaType()));
         job.outcome()
                 .flatMap(Outcome::result)

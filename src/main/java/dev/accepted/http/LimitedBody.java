@@ -38,6 +38,10 @@ final class LimitedBody extends FilterInputStream {
         }
     }
 
+    static ProblemException brokenOff() {
+        return new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body ended before it was complete.");
+    }
+
     static ProblemException tooLarge(long most) {
         return new ProblemException(ProblemCode.TOO_LARGE, "At most " + most + " bytes are taken here.");
     }

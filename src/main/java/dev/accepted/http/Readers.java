@@ -60,6 +60,16 @@ final class Readers {
         this.keep = new KeepInput(spool, json);
     }
 
+    /** How long a body may be that describes the job. */
+    long most() {
+        return mostBytes;
+    }
+
+    /** How long a body may be that is the input of a job of this type. */
+    long most(JobType type) {
+        return type.input().isRaw() ? type.input().mostBytes() + AROUND_A_FILE : mostBytes;
+    }
+
     /** A body that describes the job: type, input, and what else the client wishes. */
     Submission described(ContainerRequestContext request) {
         MediaType given = request.getMediaType();
@@ -325,7 +335,7 @@ final class Readers {
         if (e instanceof JsonProcessingException json) {
             return malformed("The body is no valid JSON: " + json.getOriginalMessage() + ".");
         }
-        return malformed("The body ended before it was complete.");
+        return LimitedBody.brokenOff();
     }
 
     private static ProblemException malformed(String detail) {

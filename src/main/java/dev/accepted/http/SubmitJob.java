@@ -1,51 +1,99 @@
 package dev.accepted.http;
 
+import dev.accepted.dialect.ProblemCode;
 import dev.accepted.engine.JobEngine;
+import dev.accepted.engine.JobEngine.Accepted;
 import dev.accepted.handler.JobType;
-import dev.accepted.job.Job;
 import dev.accepted.job.Submission;
 import dev.accepted.security.Callers;
+import dev.accepted.store.JobStore;
+import dev.accepted.store.JobStore.Holder;
+import dev.accepted.store.Once;
+import dev.accepted.store.OnceKey;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** From a request to the 202: read, accept, answer. */
+/**
+ * From a request to the 202: read, accept, answer.
+ *
+ * <p>With an {@code Idempotency-Key} a repeat is answered like the first request, and its body is only read for its digest. What
+ * comes at the same time has been {@linkplain KeyedSubmissions put in order}; what comes by another node all the same meets the
+ * key in the store.
+ */
 final class SubmitJob {
 
     private final Readers readers;
     private final JobEngine engine;
+    private final JobStore jobs;
     private final TaskAnswer task;
 
-    SubmitJob(Readers readers, JobEngine engine, TaskAnswer task) {
+    SubmitJob(Readers readers, JobEngine engine, JobStore jobs, TaskAnswer task) {
         this.readers = readers;
         this.engine = engine;
+        this.jobs = jobs;
         this.task = task;
     }
 
     /** A body that describes the job. */
     Response described(ContainerRequestContext request) {
         Parameters.only(request.getUriInfo().getQueryParameters());
-        Answers.check(request);
-        admit(request);
-        return accept(readers.described(request), request);
+        return submit(request, readers.most(), () -> readers.described(request));
     }
 
     /** A body that is the job's input. */
     Response raw(JobType type, ContainerRequestContext request) {
-        Answers.check(request);
-        admit(request);
-        return accept(readers.raw(type, request), request);
+        return submit(request, readers.most(type), () -> readers.raw(type, request));
     }
 
-    /** Before the body is read; a repeat is answered whatever the limits say. */
-    private void admit(ContainerRequestContext request) {
-        if (request.getHeaderString("Idempotency-Key") == null) {
-            engine.admit(Callers.of(request));
+    private Response submit(ContainerRequestContext request, long most, Supplier<Submission> read) {
+        Answers.check(request);
+        Optional<OnceKey> key = KeyedSubmissions.keyOf(request);
+        ResponseBuilder answer = key.isEmpty() ? accept(request, read) : once(key.get(), request, most, read);
+        return answer.build();
+    }
+
+    private ResponseBuilder accept(ContainerRequestContext request, Supplier<Submission> read) {
+        engine.admit(Callers.of(request));
+        Submission submission = read.get();
+        boolean toResult = task.leadsToResult(submission.type(), request);
+        return task.of(engine.accept(submission, Callers.of(request)).id(), toResult, request);
+    }
+
+    private ResponseBuilder once(OnceKey key, ContainerRequestContext request, long most, Supplier<Submission> read) {
+        DigestedBody body = DigestedBody.of(request, most);
+        Optional<Holder> first = jobs.holder(key);
+        if (first.isPresent()) {
+            return repeat(first.get(), body.finish(), request);
+        }
+        engine.admit(Callers.of(request));
+        Submission submission = read.get();
+        Once once = new Once(key, finish(body, submission), task.leadsToResult(submission.type(), request));
+        Accepted accepted = engine.accept(submission, Callers.of(request), once);
+        return accepted.isNew()
+                ? task.of(accepted.holder().id(), once.toResult(), request)
+                : repeat(accepted.holder(), once.request(), request);
+    }
+
+    private static long finish(DigestedBody body, Submission read) {
+        try {
+            return body.finish();
+        } catch (ProblemException e) {
+            read.input().content().discard();
+            throw e;
         }
     }
 
-    private Response accept(Submission submission, ContainerRequestContext request) {
-        boolean toResult = task.leadsToResult(submission.type(), request);
-        Job job = engine.accept(submission, Callers.of(request));
-        return task.of(job.id(), toResult, request).build();
+    private ResponseBuilder repeat(Holder first, long asked, ContainerRequestContext request) {
+        if (first.once().request() != asked) {
+            throw new ProblemException(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "This " + IdempotencyKey.HEADER
+                            + " came with another request before: other bytes, another media type "
+                            + "or another query. It led to the job " + first.id() + ".");
+        }
+        return task.of(first.id(), first.once().toResult(), request).header("Idempotency-Replayed", true);
     }
 }

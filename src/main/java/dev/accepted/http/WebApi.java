@@ -42,13 +42,14 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
         TaskAnswer task = new TaskAnswer(desk, storage.jobs());
-        SubmitJob submit = new SubmitJob(new Readers(types, storage.spool(), mostBytes), engine, task);
+        SubmitJob submit = new SubmitJob(new Readers(types, storage.spool(), mostBytes), engine, storage.jobs(), task);
         return Set.of(
                 new HomeResource(desk, about, schema),
                 new JobsResource(desk, submit, storage.jobs()),
                 new JobResource(monitor, lookup, engine),
                 new RetryResource(lookup, engine, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
+                new HistoryResource(desk, lookup),
                 new JobTypesResource(desk, submit),
                 new PageFilesResource(),
                 new ProbesResource(ready),

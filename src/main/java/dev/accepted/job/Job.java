@@ -60,12 +60,12 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
         if (phase instanceof Scheduled) {
             return ended(now, new Outcome.Cancelled(by));
         }
-        return stop(new Stop.Cancel(now, by));
+        return stop(new Stop.Cancel(later(now, lastEvent()), by));
     }
 
     /** The running attempt has used up its time and is asked to stop. */
     public Job overrun(int attempt, Instant now) {
-        return attempt == attempt() ? stop(new Stop.Overrun(now)) : this;
+        return attempt == attempt() ? stop(new Stop.Overrun(later(now, lastEvent()))) : this;
     }
 
     /**
@@ -152,7 +152,7 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
     /** Before this nothing can happen to it any more, even if the clock has gone back. */
     private Instant lastEvent() {
         if (phase instanceof Started run) {
-            return run.startedAt();
+            return run.stop() == null ? run.startedAt() : run.stop().askedAt();
         }
         return failedAttempts.isEmpty() ? id.madeAt() : lastFailed().endedAt();
     }

@@ -20,9 +20,4 @@ public record Once(OnceKey key, long request, boolean toResult) {
     public static Once retryOf(JobId job) {
         return new Once(OnceKey.of("retry", job.toString()), 0, false);
     }
-
-    /** Whether both ask for the same under one key. */
-    public boolean isRepeatOf(Once first) {
-        return key.equals(first.key) && request == first.request;
-    }
 }

@@ -1,9 +1,9 @@
 package dev.accepted.store;
 
+import dev.accepted.job.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Names what shall lead to one job only: the first half of the SHA-256 of all that makes it that and nothing else. So a key
@@ -16,21 +16,13 @@ public record OnceKey(long high, long low) {
 
     /** The key of these texts in this order. Other texts have another key, also if put together they read the same. */
     public static OnceKey of(String... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
             digest.update(bytes);
         }
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        return new OnceKey(hash.getLong(), hash.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        Sha256 hash = Sha256.of(digest);
+        return new OnceKey(hash.first(), hash.second());
     }
 }

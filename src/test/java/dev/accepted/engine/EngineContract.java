@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.accepted.engine.JobEngine.Accepted;
 import dev.accepted.handler.JobContext;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.JobHandler;
@@ -585,12 +586,14 @@ public interface EngineContract {
     default void whatHasLedToAJobLeadsToThatJobAgainAndTheSecondInputIsDiscarded() throws Exception {
         Once once = new Once(OnceKey.of("key"), 1, false);
         try (Rig rig = rig(1, 1, type("quick", NOTHING))) {
-            Holder first = rig.engine().accept(submission("quick"), Rig.USER, once);
+            Accepted accepted = rig.engine().accept(submission("quick"), Rig.USER, once);
+            assertThat(accepted.isNew()).isTrue();
+            Holder first = accepted.holder();
             Job ended = rig.await(rig.now(first.id()), JobStatus.SUCCESS);
             Content large = large(rig);
             Submission again = Submission.of(ended.request().type(), new Document("application/json", null, large));
 
-            assertThat(rig.engine().accept(again, Rig.USER, once)).isEqualTo(first);
+            assertThat(rig.engine().accept(again, Rig.USER, once)).isEqualTo(new Accepted(first, false));
 
             assertThatIOException().isThrownBy(large::open);
             assertThat(rig.now(ended)).isSameAs(ended);

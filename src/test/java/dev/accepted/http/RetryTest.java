@@ -181,6 +181,28 @@ class RetryTest extends ApplicationTest {
         assertThat(location(jetty.post("user", byType + "/retry", ""))).endsWith("/result");
     }
 
+    @Test
+    void theHistoriesOfBothTellOfTheRetry() throws Exception {
+        String old = ended("{\"type\":\"work\",\"input\":{\"duration\":\"PT0S\",\"fail\":true}}", "FAILURE");
+        String newer = location(jetty.post("Admin", old + "/retry", ""));
+        awaitStatus(newer, "FAILURE");
+
+        assertThat(link(old, "history")).isEqualTo("GET " + path(old) + "/history");
+        JsonNode first =
+                JSON.readTree(jetty.get("user", old + "/history").body()).path("history");
+        assertThat(first.path("@uri").asText()).isEqualTo(path(old) + "/history");
+        assertThat(first.path("event").findValuesAsText("what"))
+                .containsExactly("ACCEPTED", "STARTED", "COMPLETED", "RETRIED");
+        assertThat(first.at("/event/2/job-status").asText()).isEqualTo("FAILURE");
+        assertThat(first.at("/event/2/error/detail").asText()).isEqualTo("The demo was asked to fail.");
+        assertThat(first.at("/event/3/job").asText()).isEqualTo(id(newer));
+        String second = jetty.get("user", newer + "/history?f=text").body();
+        assertThat(second.lines().findFirst().orElseThrow()).endsWith("\tACCEPTED\tby Admin, retry of " + id(old));
+        assertThat(jetty.get("viewer", newer + "/history?f=xml").body()).contains("<what>COMPLETED</what>");
+        problem(jetty.get("other", newer + "/history"), ProblemCode.UNKNOWN_JOB);
+        problem(jetty.get("user", newer + "/history?x=1"), ProblemCode.INVALID_PARAMETER);
+    }
+
     private String ended(String submission, String status) throws Exception {
         String job = location(jetty.submit("user", submission));
         awaitStatus(job, status);

@@ -170,4 +170,19 @@ class JobPropertyTest {
             assertThat(job.startedAt().isPresent()).isEqualTo(job.state() != JobState.SCHEDULED && begun > 0);
         }
     }
+
+    @Property
+    void itsHistoryIsInOrderAndTellsEachAttemptOnce(@ForAll("lives") List<Event> life) {
+        Job job = JobFixtures.waiting();
+        for (Event event : life) {
+            job = event.happenTo(job);
+            List<Happening> history = Happening.to(job);
+            assertThat(history).extracting(Happening::at).isSorted();
+            assertThat(history.get(0)).isInstanceOf(Happening.Accepted.class);
+            int begun = job.state() == JobState.SCHEDULED ? job.attempt() - 1 : job.attempt();
+            assertThat(history).filteredOn(Happening.Began.class::isInstance).hasSize(begun);
+            assertThat(history).filteredOn(Happening.Failed.class::isInstance).hasSameSizeAs(job.failedAttempts());
+            assertThat(history).filteredOn(Happening.Ended.class::isInstance).hasSize(job.isCompleted() ? 1 : 0);
+        }
+    }
 }

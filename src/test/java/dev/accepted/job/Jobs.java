@@ -132,4 +132,18 @@ public final class Jobs {
         return Job.accepted(
                 new JobId(ID.value() + 1), request().again(why, Document.EMPTY_OBJECT), ACCEPTED_AT.plusSeconds(3600));
     }
+
+    /** A retry that failed once, was cancelled in its second attempt, and was retried itself. */
+    public static Job eventful() {
+        return retry().start(ACCEPTED_AT.plusSeconds(3610))
+                .tryAgain(
+                        1,
+                        ACCEPTED_AT.plusSeconds(3620),
+                        Fault.failed("The disk is full: \"/\" has no room."),
+                        ACCEPTED_AT.plusSeconds(3680))
+                .start(ACCEPTED_AT.plusSeconds(3681))
+                .cancel(ACCEPTED_AT.plusSeconds(3700), "somebody <else>")
+                .giveUp(2, ACCEPTED_AT.plusSeconds(3730))
+                .retriedAs(JobId.firstAt(ACCEPTED_AT.plusSeconds(4000)));
+    }
 }

@@ -101,7 +101,7 @@ record Bodies(String problems) {
     }
 
     /** A problem without the status of an answer, for it did not happen to a request. */
-    private void error(Sink sink, Fault fault) {
+    void error(Sink sink, Fault fault) {
         ProblemCode code = ProblemCode.ofFault(fault);
         sink.open("error");
         sink.text("type", typeOf(code));
@@ -234,7 +234,7 @@ record Bodies(String problems) {
         return sink.toBytes();
     }
 
-    private static void links(Sink sink, List<Link> links) {
+    static void links(Sink sink, List<Link> links) {
         sink.openList("links");
         for (Link link : links) {
             sink.openItem("links");

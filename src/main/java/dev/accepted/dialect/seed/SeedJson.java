@@ -1,6 +1,7 @@
 package dev.accepted.dialect.seed;
 
 import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
@@ -44,6 +45,11 @@ public final class SeedJson implements Dialect {
     @Override
     public byte[] job(JobView job) {
         return bodies.job(new JsonSink(Bodies.USUAL), job);
+    }
+
+    @Override
+    public byte[] history(HistoryView history) {
+        return new HistoryBody(bodies).write(new JsonSink(Bodies.USUAL), history);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.accepted.dialect.seed;
 
 import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
@@ -51,6 +52,12 @@ public final class SeedText implements Dialect {
         TextSink sink = new TextSink(Bodies.SMALL);
         sink.line(job.job().status().name());
         return sink.toBytes();
+    }
+
+    /** A line for each thing that happened: its time, what it was in one word, and the rest, with tabs between them. */
+    @Override
+    public byte[] history(HistoryView history) {
+        return HistoryBody.lines(new TextSink(Bodies.USUAL), history);
     }
 
     /** A line for each job: id, status and name with tabs between them. */

@@ -51,6 +51,7 @@ class SeedGoldenTest {
     private static final Map<String, Function<Dialect, byte[]>> OTHERS = new TreeMap<>(Map.of(
             "task", dialect -> dialect.task(Views.task()),
             "job-waiting-in-line", dialect -> dialect.job(Views.waitingInLine()),
+            "history", dialect -> dialect.history(Views.history()),
             "jobs", dialect -> dialect.jobs(Views.jobs()),
             "home", dialect -> dialect.home(Views.home()),
             "job-types", dialect -> dialect.types(Views.types()),

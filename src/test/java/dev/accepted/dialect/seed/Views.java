@@ -1,5 +1,6 @@
 package dev.accepted.dialect.seed;
 
+import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
@@ -7,6 +8,7 @@ import dev.accepted.dialect.Link;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
+import dev.accepted.job.Happening;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.Jobs;
@@ -47,6 +49,12 @@ final class Views {
 
     static JobView waitingInLine() {
         return of(Jobs.scheduled(), new Outlook(17, Jobs.ACCEPTED_AT.plusSeconds(90)));
+    }
+
+    static HistoryView history() {
+        Job job = Jobs.eventful();
+        String self = uri(job) + "/history";
+        return new HistoryView(self, Happening.to(job), List.of(Link.get("self", self), Link.get("job", uri(job))));
     }
 
     static TaskView task() {
