@@ -116,7 +116,7 @@ public interface EngineRaces {
                             .isTrue());
             rig.awaitUntil(() -> ends.size() == accepted.size(), "not every end was told");
             assertThat(ends.values()).allSatisfy(count -> assertThat(count).hasValue(1));
-            assertThat(everyIdListed(rig)).containsExactlyInAnyOrderElementsOf(accepted);
+            assertThat(everyIdListed(rig)).isEqualTo(Set.copyOf(accepted));
         }
     }
 

@@ -76,6 +76,7 @@ public interface LineupContract {
             Line after = line(rig.dispatch().lineup(10));
             assertThat(after.due()).extracting(Waiting::id).containsExactly(now, inTwenty, inTen);
             assertThat(after.later()).isEmpty();
+            handler.letGo();
         }
     }
 
@@ -91,6 +92,7 @@ public interface LineupContract {
             assertThat(line(rig.dispatch().lineup(2)).complete()).isTrue();
             assertThat(line(rig.dispatch().lineup(1)).due()).hasSize(1);
             assertThat(line(rig.dispatch().lineup(1)).complete()).isFalse();
+            handler.letGo();
         }
     }
 
