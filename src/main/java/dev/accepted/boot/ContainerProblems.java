@@ -2,6 +2,7 @@ package dev.accepted.boot;
 
 import dev.accepted.dialect.Problem;
 import dev.accepted.http.Answers;
+import dev.accepted.http.RestOfBody;
 import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.ProblemWriter;
@@ -14,6 +15,7 @@ record ContainerProblems(Answers answers) implements ProblemWriter {
 
     @Override
     public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RestOfBody.read(request::getHeader, request::getInputStream);
         response.setStatus(problem.code().status());
         byte[] body = answers.problem(
                 problem,

@@ -26,6 +26,7 @@ import dev.accepted.http.Addresses;
 import dev.accepted.http.Answers;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.http.Problems;
+import dev.accepted.http.RestOfBody;
 import dev.accepted.http.WebApi;
 import dev.accepted.job.QueueName;
 import dev.accepted.page.Pages;
@@ -182,12 +183,21 @@ final class House {
                 settings.source(),
                 startedAt);
         URL schema = Objects.requireNonNull(SeedXml.class.getResource("job.xsd"));
+        URL contract = Objects.requireNonNull(House.class.getResource("/openapi.yaml"));
         ResourceConfig jersey = new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .register(new RightsFeature())
+                .register(new RestOfBody())
                 .register(new Problems(answers, () -> UUID.randomUUID().toString()));
         new WebApi(answers, addresses, types, storage, engine)
-                .resources(estimates, settings.web().submissionMaxBytes(), about, schema, ready::get, metrics::scrape)
+                .resources(
+                        estimates,
+                        settings.web().submissionMaxBytes(),
+                        about,
+                        schema,
+                        contract,
+                        ready::get,
+                        metrics::scrape)
                 .forEach(resource -> jersey.register(resource));
         ContainerProblems problems = new ContainerProblems(answers);
         AuthenticationFilter filter = new AuthenticationFilter(

@@ -52,6 +52,17 @@ public final class Addresses {
         return root + "/job-management/job-types/" + name;
     }
 
+    /** Where the contract for machines is. */
+    public String contract() {
+        return root + "/job-management/openapi.json";
+    }
+
+    /** The context root: absolute if a base URL is configured, else its path. */
+    public String server() {
+        String server = origin == null ? root : origin + root;
+        return server.isEmpty() ? "/" : server;
+    }
+
     /** The XML Schema of the representations. */
     public String schema() {
         return root + "/job-management/job.xsd";

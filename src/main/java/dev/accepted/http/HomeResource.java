@@ -67,6 +67,7 @@ public final class HomeResource {
             links.add(Link.post("submit", addresses.jobs()));
         }
         links.add(Link.get("job-types", addresses.types()));
+        links.add(Link.get("service-desc", addresses.contract()));
         links.add(Link.get("describedby", addresses.schema(), "application/xml"));
         if (caller.seesAll()) {
             links.add(Link.get("metrics", addresses.metrics(), "text/plain"));

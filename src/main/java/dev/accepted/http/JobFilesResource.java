@@ -95,6 +95,7 @@ public final class JobFilesResource {
     public Response log(@Context ContainerRequestContext request, @PathParam("id") String id) {
         var parameters = request.getUriInfo().getQueryParameters();
         Parameters.only(parameters, "offset");
+        Answers.check(request);
         long offset = Parameters.number(parameters, "offset", 0, Long.MAX_VALUE, 0);
         Job job = lookup.visible(id, Callers.of(request));
         // The job comes first and its log second: nothing is said after a job has ended, so a log that is complete is

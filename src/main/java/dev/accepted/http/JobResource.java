@@ -45,6 +45,8 @@ public final class JobResource {
     @Needs(Right.STEER)
     public Response cancel(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Caller caller = Callers.of(request);
+        // A form that does not exist is refused before anything is done.
+        Answers.check(request);
         Job found = lookup.steerable(id, caller);
         Job job = engine.cancel(found.id(), caller.name()).orElse(found);
         if (!job.isCompleted()) {

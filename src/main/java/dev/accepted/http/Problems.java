@@ -75,7 +75,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
             answer.header("Connection", "close");
         }
         if (error instanceof NotAllowedException notAllowed) {
-            answer.header(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
+            answer.header(HttpHeaders.ALLOW, allowed(notAllowed));
         }
         if (error instanceof RefusedException refused && refused.refusal() instanceof Refusal.Full full) {
             answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, full.retryAfter().toSeconds()));
@@ -130,15 +130,19 @@ public final class Problems implements ExceptionMapper<Throwable> {
         return Problem.of(ProblemCode.ofKey(full.code()).orElse(ProblemCode.QUEUE_FULL), full.detail());
     }
 
+    /** Jersey leaves out HEAD, which it answers wherever GET is. */
+    private static String allowed(WebApplicationException error) {
+        String methods = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return methods.contains("GET") && !methods.contains("HEAD") ? "HEAD," + methods : methods;
+    }
+
     /** What Jersey itself finds wrong: paths, methods and the forms of bodies. */
     private static Problem problem(WebApplicationException error) {
         if (error instanceof NotFoundException) {
             return Problem.of(ProblemCode.NOT_FOUND, "No resource has this address.");
         }
         if (error instanceof NotAllowedException) {
-            return Problem.of(
-                    ProblemCode.METHOD_NOT_ALLOWED,
-                    "This resource knows " + error.getResponse().getHeaderString(HttpHeaders.ALLOW) + ".");
+            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This resource knows " + allowed(error) + ".");
         }
         if (error instanceof NotSupportedException) {
             return Problem.of(

@@ -27,6 +27,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      * @param mostBytes the largest submission
      * @param about for the home resource
      * @param schema the XML Schema of the representations
+     * @param contract the contract as it is written, in YAML
      * @param ready whether work is taken
      * @param metrics the metrics' text
      */
@@ -35,6 +36,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
             int mostBytes,
             About about,
             URL schema,
+            URL contract,
             BooleanSupplier ready,
             Supplier<String> metrics) {
         RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types));
@@ -45,6 +47,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         SubmitJob submit = new SubmitJob(new Readers(types, storage.spool(), mostBytes), engine, storage.jobs(), task);
         return Set.of(
                 new HomeResource(desk, about, schema),
+                new OpenApiResource(contract, addresses.server(), types),
                 new JobsResource(desk, submit, storage.jobs()),
                 new JobResource(monitor, lookup, engine),
                 new RetryResource(lookup, engine, task),

@@ -8,6 +8,7 @@ import dev.accepted.container.ApplicationTest;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -63,6 +64,16 @@ class DevelopmentTypesTest extends ApplicationTest {
         jetty.post("user", job + "/cancel", "");
         awaitStatus(job, "CANCELLED");
         assertThat(sleepers()).isZero();
+    }
+
+    /** And {@code OpenApiLintIT} finds it good. */
+    @Test
+    void theContractHasAPathForEachType() throws Exception {
+        String contract =
+                jetty.get("user", jetty.base() + "/job-management/openapi.yaml").body();
+        assertThat(contract)
+                .contains("/job-management/job-types/checksum/jobs", "/job-management/job-types/sleep/jobs");
+        Files.writeString(Files.createDirectories(Path.of("target", "contract")).resolve("served.yaml"), contract);
     }
 
     private long sleepers() {

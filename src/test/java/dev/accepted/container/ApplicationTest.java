@@ -2,6 +2,7 @@ package dev.accepted.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accepted.contract.CheckedClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ public abstract class ApplicationTest extends JerseyTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("accepted-") && thread.isAlive())
                 .isEmpty();
+        CheckedClient.throwWhatCameLate();
     }
 
     /** An empty folder. */

@@ -1,5 +1,6 @@
 package dev.accepted.container;
 
+import dev.accepted.contract.CheckedClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,8 @@ import org.eclipse.jetty.util.security.Password;
 /** The application as it is deployed, at {@code /api/company} of an embedded Jetty, and a plain client. Passwords are the names in small letters. */
 public final class RunningJetty {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Every request and answer is held against openapi.yaml. */
+    private static final HttpClient CLIENT = new CheckedClient(HttpClient.newHttpClient());
 
     private final Server server = new Server(0);
 

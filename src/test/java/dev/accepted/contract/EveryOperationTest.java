@@ -1,0 +1,149 @@
+package dev.accepted.contract;
+
+import static dev.accepted.container.RunningJetty.by;
+import static dev.accepted.container.RunningJetty.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accepted.container.ApplicationTest;
+import dev.accepted.contract.OpenApi.Operation;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Asks of each operation of the document what the document promises of all: who is let in, what is not found, which forms there are.
+ * The client looks at the answers.
+ */
+class EveryOperationTest extends ApplicationTest {
+
+    private static final OpenApi API = OpenApi.written();
+
+    @TestFactory
+    Stream<DynamicTest> nobodyIsLetInWithoutSigningIn() {
+        return each(operation -> promises(operation, 401), operation -> {
+            HttpRequest request = HttpRequest.newBuilder(uri(operation, "2130040", "demo", ""))
+                    .method(operation.method(), BodyPublishers.noBody())
+                    .build();
+            assertThat(send(request).statusCode()).isEqualTo(401);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoHasNoRoleIsRefused() {
+        return each(
+                operation -> promises(operation, 403),
+                operation -> assertThat(status("nobody", operation, "2130040", "demo", ""))
+                        .isEqualTo(403));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFormThatDoesNotExistIsRefusedBeforeAnythingIsDone() {
+        return each(operation -> promises(operation, 400), operation -> {
+            String job = submitted();
+            assertThat(status("Admin", operation, id(job), "demo", "?f=runes")).isEqualTo(400);
+            assertThat(jetty.get("Admin", job + "?f=text").body()).isIn("UNDETERMINED\n", "INPROGRESS\n");
+            jetty.post("Admin", job + "/cancel", "");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatDoesNotExistIsNotFound() {
+        return each(
+                operation -> promises(operation, 404),
+                operation -> assertThat(status("Admin", operation, "none", "none", ""))
+                        .isEqualTo(404));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatWasLostAtARestartIsGone() {
+        return each(
+                operation -> promises(operation, 410),
+                operation ->
+                        assertThat(status("Admin", operation, "5", "demo", "")).isEqualTo(410));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatCanBeReadCanBeReadInEveryFormAndByHead() {
+        return each(operation -> operation.method().equals("GET"), operation -> {
+            String job = submitted();
+            for (String accept : new String[] {"*/*", "application/xml", "text/plain", "text/html"}) {
+                URI uri = uri(operation, id(job), "demo", "");
+                assertThat(send(by("Admin", uri.toString())
+                                        .header("Accept", accept)
+                                        .build())
+                                .statusCode())
+                        .isBetween(200, 202);
+                assertThat(send(by("Admin", uri.toString())
+                                        .header("Accept", accept)
+                                        .method("HEAD", BodyPublishers.noBody())
+                                        .build())
+                                .statusCode())
+                        .isBetween(200, 202);
+            }
+            jetty.post("Admin", job + "/cancel", "");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> methodsThatAResourceDoesNotKnowAreNotAllowed() {
+        return each(
+                operation -> true,
+                operation -> assertThat(send(by(
+                                                "Admin",
+                                                uri(operation, "2130040", "demo", "")
+                                                        .toString())
+                                        .method("PATCH", BodyPublishers.noBody())
+                                        .build())
+                                .statusCode())
+                        .isEqualTo(405));
+    }
+
+    private interface Check {
+        void of(Operation operation) throws Exception;
+    }
+
+    private static Stream<DynamicTest> each(Predicate<Operation> which, Check check) {
+        return API.operations().stream()
+                .filter(which)
+                .filter(operation -> !Awaited.OPERATIONS.contains(operation.toString()))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> check.of(operation)));
+    }
+
+    private static boolean promises(Operation operation, int status) {
+        return operation.node().path("responses").has(Integer.toString(status));
+    }
+
+    /** A job that goes on for a while. */
+    private String submitted() throws Exception {
+        return jetty.submit("Admin", "{\"type\":\"demo\",\"input\":{\"duration\":\"PT1M\"}}")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private static String id(String job) {
+        return job.substring(job.lastIndexOf('/') + 1);
+    }
+
+    private int status(String user, Operation operation, String id, String type, String query) throws Exception {
+        return send(by(user, uri(operation, id, type, query).toString())
+                        .method(operation.method(), BodyPublishers.noBody())
+                        .build())
+                .statusCode();
+    }
+
+    private URI uri(Operation operation, String id, String type, String query) {
+        return URI.create(jetty.base()
+                + operation
+                        .template()
+                        .replace("{id}", id)
+                        .replace("{type}", type)
+                        .replace("{code}", type.equals("none") ? "none" : "queue-full")
+                        .replace("{name}", type.equals("none") ? "none" : "style.css")
+                + query);
+    }
+}
