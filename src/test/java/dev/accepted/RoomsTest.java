@@ -72,6 +72,7 @@ class RoomsTest {
             "dev.accepted.engine.estimate",
             "dev.accepted.handler.demo",
             "dev.accepted.handler.command",
+            "dev.accepted.handler.http",
             "dev.accepted.handler.sql",
             "dev.accepted.dialect.seed"
         }) {

@@ -17,10 +17,6 @@ import dev.accepted.engine.estimate.LearnDurations;
 import dev.accepted.engine.estimate.LookAhead;
 import dev.accepted.engine.local.LocalDispatch;
 import dev.accepted.handler.JobTypes;
-import dev.accepted.handler.command.CommandFactory;
-import dev.accepted.handler.demo.DemoFactory;
-import dev.accepted.handler.sql.Drivers;
-import dev.accepted.handler.sql.SqlFactory;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
 import dev.accepted.http.Answers;
@@ -85,8 +81,8 @@ final class House {
     private final AuthenticationFilter filter;
     private final KeyedSubmissions keyed;
     private final ContainerErrors errors;
+    private final BuiltInHandlers handlers;
     private final OwnThreads threads;
-    private final Drivers drivers;
     private final AtomicBoolean ready;
     private final JerseyWarnings jerseyWarnings = new JerseyWarnings();
 
@@ -100,8 +96,8 @@ final class House {
             AuthenticationFilter filter,
             KeyedSubmissions keyed,
             ContainerErrors errors,
+            BuiltInHandlers handlers,
             OwnThreads threads,
-            Drivers drivers,
             AtomicBoolean ready) {
         this.settings = settings;
         this.executor = executor;
@@ -112,8 +108,8 @@ final class House {
         this.filter = filter;
         this.keyed = keyed;
         this.errors = errors;
+        this.handlers = handlers;
         this.threads = threads;
-        this.drivers = drivers;
         this.ready = ready;
     }
 
@@ -126,20 +122,13 @@ final class House {
         ClassLoader classes = House.class.getClassLoader();
         OwnThreads threads = new OwnThreads("accepted-");
         Clock clock = Clock.systemUTC();
-        Drivers drivers = new Drivers(classes);
-        JobTypes types = new DeployedTypes(
-                        List.of(
-                                new DemoFactory(),
-                                commands(context, threads),
-                                new SqlFactory(InitialContext::doLookup, drivers, clock)),
-                        classes,
-                        faults)
-                .of(settings);
+        BuiltInHandlers handlers = BuiltInHandlers.of(classes, tempFolder(context), threads, clock);
+        JobTypes types = new DeployedTypes(handlers.factories(), classes, faults).of(settings);
         JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
         try {
             faults.throwIfAny();
         } catch (SettingsException e) {
-            drivers.close();
+            handlers.close();
             throw e;
         }
         SystemTime time = new SystemTime(clock, threads);
@@ -217,16 +206,9 @@ final class House {
                 filter,
                 keyed,
                 new ContainerErrors(problems),
+                handlers,
                 threads,
-                drivers,
                 ready);
-    }
-
-    /** Each program has a few short-lived threads that carry its bytes; they end with it. */
-    private static CommandFactory commands(ServletContext context, OwnThreads threads) {
-        return new CommandFactory(
-                tempFolder(context).resolve("accepted-work"),
-                task -> threads.newThread(task).start());
     }
 
     private static Path tempFolder(ServletContext context) {
@@ -250,9 +232,7 @@ final class House {
     private static SpoolFolder spool(Settings settings, ServletContext context) {
         Path folder = settings.keeping().spoolFolder();
         if (folder == null) {
-            folder = ((File) context.getAttribute(ServletContext.TEMPDIR))
-                    .toPath()
-                    .resolve("accepted-spool");
+            folder = tempFolder(context).resolve("accepted-spool");
         }
         try {
             return SpoolFolder.open(folder, settings.keeping().spoolQuota(), new SecureRandom());
@@ -303,6 +283,7 @@ final class House {
             executor.service().shutdownNow();
         }
         time.close();
+        handlers.close();
         try {
             List<String> alive = threads.awaitEnd(END_OF_THREADS);
             if (!alive.isEmpty()) {
@@ -312,7 +293,6 @@ final class House {
             Thread.currentThread().interrupt();
         }
         spool.close();
-        drivers.close();
         jerseyWarnings.restore();
         RecordCaches.release();
         LOG.log(Level.INFO, "Accepted has stopped");

@@ -34,7 +34,7 @@ public enum Key {
             "types.*.handler",
             "word or class name",
             "",
-            "Who does the work: `demo`, `command`, `sql`, the name of a `HandlerFactory` found by `ServiceLoader`, or the class name of a `JobHandler`.",
+            "Who does the work: `demo`, `command`, `http`, `sql`, the name of a `HandlerFactory` found by `ServiceLoader`, or the class name of a `JobHandler`.",
             "command"),
     TYPE_OPTIONS(
             Group.ESSENTIAL,

@@ -75,9 +75,16 @@ public abstract class ApplicationTest extends JerseyTest {
     final void stopServerAndLeaveNoThread() throws Exception {
         super.tearDown();
         assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().startsWith("accepted-") && thread.isAlive())
+                .filteredOn(thread -> isOurs(thread) && thread.isAlive())
                 .isEmpty();
         CheckedClient.throwWhatCameLate();
+    }
+
+    /** Those of the JDK's HTTP clients are known by their group. */
+    private static boolean isOurs(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return thread.getName().startsWith("accepted-")
+                || (group != null && group.getName().startsWith("accepted-"));
     }
 
     /** An empty folder. */

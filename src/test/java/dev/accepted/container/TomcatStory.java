@@ -5,6 +5,7 @@ import static dev.accepted.container.RunningJetty.request;
 import static dev.accepted.container.RunningJetty.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accepted.handler.http.FakeTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -41,6 +42,7 @@ abstract class TomcatStory {
                   handler: command
                   queues: [default, narrow]
                   options: {program: /usr/bin/sleep, arguments: ["${input.seconds}"]}
+                ask: {handler: http, options: {method: GET, url: "%s"}}
             """;
 
     @TempDir
@@ -48,6 +50,7 @@ abstract class TomcatStory {
 
     private final Path home;
     private RunningTomcat tomcat;
+    private FakeTarget target;
 
     /**
      * Tells the story on one version.
@@ -60,13 +63,16 @@ abstract class TomcatStory {
 
     @BeforeAll
     final void start() throws IOException {
-        tomcat = new RunningTomcat(home, Path.of(System.getProperty("accepted.war")), folder, SETTINGS);
+        target = FakeTarget.answering(FakeTarget.answer(200, "text/plain", "answered"));
+        tomcat = new RunningTomcat(
+                home, Path.of(System.getProperty("accepted.war")), folder, SETTINGS.formatted(target.at("/slow")));
         tomcat.start();
     }
 
     @AfterAll
     final void stop() throws Exception {
         tomcat.stop();
+        target.close();
     }
 
     @Test
@@ -155,6 +161,9 @@ abstract class TomcatStory {
     @Test
     void aRedeployEndsRunningJobsAndLeavesNothingOfTheOldApplication() throws Exception {
         for (int round = 1; round <= 2; round++) {
+            // The JDK's HTTP client has a thread, which must not stay either.
+            String asked = location(submit("{\"type\":\"ask\"}"));
+            await("never answered", () -> get(asked + "/result").body().equals("answered"));
             String job = location(sleep("260" + round, "default"));
             String program = "sleep 260" + round;
             await("the program never ran", () -> processes(program) > 0);
@@ -167,10 +176,13 @@ abstract class TomcatStory {
     }
 
     private HttpResponse<String> sleep(String seconds, String queue) throws Exception {
+        return submit("{\"type\":\"sleep\",\"queue\":\"" + queue + "\",\"input\":{\"seconds\":" + seconds + "}}");
+    }
+
+    private HttpResponse<String> submit(String body) throws Exception {
         return send(by("user", tomcat.base() + "/job-management/jobs")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"type\":\"sleep\",\"queue\":\"" + queue + "\",\"input\":{\"seconds\":" + seconds + "}}"))
+                .POST(BodyPublishers.ofString(body))
                 .build());
     }
 

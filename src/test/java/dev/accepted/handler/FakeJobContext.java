@@ -37,6 +37,7 @@ public final class FakeJobContext implements JobContext {
     private volatile Consumer<String> listener = line -> {};
     private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private volatile boolean stopAsked;
+    private Instant deadline = Instant.MAX;
     private volatile @Nullable OutputStream sink;
     private @Nullable ByteArrayOutputStream result;
     private String resultType = "";
@@ -76,6 +77,12 @@ public final class FakeJobContext implements JobContext {
     /** Takes the result's bytes to this stream instead of keeping them, so that they can be many, or fail. */
     public FakeJobContext resultTo(OutputStream out) {
         sink = out;
+        return this;
+    }
+
+    /** Ends the attempt's time at this instant. */
+    public FakeJobContext until(Instant end) {
+        deadline = end;
         return this;
     }
 
@@ -133,7 +140,7 @@ public final class FakeJobContext implements JobContext {
 
     @Override
     public Instant deadline() {
-        return Instant.MAX;
+        return deadline;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.accepted.handler.command;
 import dev.accepted.handler.HandlerFactory;
 import dev.accepted.handler.HandlerOptions;
 import dev.accepted.handler.JobHandler;
+import dev.accepted.handler.Template;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,0 +1,83 @@
+package dev.accepted.handler.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.accepted.handler.JobContext;
+import dev.accepted.handler.JobFailedException;
+import dev.accepted.handler.Template;
+import dev.accepted.job.Document;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the operator has laid down for one job type.
+ *
+ * @param address where its requests go
+ * @param method in capitals
+ * @param fields their header, by names without regard to case; credentials are in it
+ * @param payload what they carry
+ * @param habits how it is dealt with
+ */
+record Target(Address address, String method, Map<String, Template> fields, Payload payload, Habits habits) {
+
+    private static final int LONGEST_FIELD = 4_000;
+
+    /**
+     * How a target is dealt with.
+     *
+     * @param retries when it is asked again
+     * @param verdict which of its answers fail the job
+     * @param keyed whether requests that may do harm when done twice carry the job's id as {@code Idempotency-Key}
+     * @param follows whether an answer 202 is followed to where its {@code Location} leads
+     */
+    record Habits(Retries retries, Verdict verdict, boolean keyed, boolean follows) {}
+
+    /**
+     * The request for a job.
+     *
+     * @throws JobFailedException if its input does not fit; names members, not values
+     */
+    Outgoing request(JobContext job) throws IOException, JobFailedException {
+        boolean takesValues = Stream.of(
+                        address.members(),
+                        fields.values().stream().flatMap(template -> template.members().stream()),
+                        payload.members().stream())
+                .anyMatch(members -> members.findAny().isPresent());
+        JsonNode input = takesValues ? job.json() : JsonNodeFactory.instance.objectNode();
+        Map<String, String> header = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        header.putAll(Map.of("User-Agent", "Accepted", "Accept-Encoding", "identity"));
+        Document body = payload.document(job, input).orElse(null);
+        if (body != null) {
+            header.put("Content-Type", body.mediaType());
+        }
+        Outgoing request = new Outgoing(method, address.uri(input), header, body == null ? null : body.content());
+        if (habits.keyed() && !request.isIdempotent()) {
+            header.put("Idempotency-Key", "\"" + job.id() + "\"");
+        }
+        if (habits.follows()) {
+            header.put("Prefer", "respond-async");
+        }
+        for (Map.Entry<String, Template> field : fields.entrySet()) {
+            String value = field.getValue().filled(input).orElse(null);
+            if (value != null) {
+                header.put(field.getKey(), checked(field.getValue(), value));
+            }
+        }
+        return request;
+    }
+
+    private static String checked(Template template, String value) throws JobFailedException {
+        if (!isField(value)) {
+            throw JobFailedException.forGood("The value of '" + String.join("', '", template.members())
+                    + "' must be at most " + LONGEST_FIELD + " printable ASCII characters to stand in a header.");
+        }
+        return value;
+    }
+
+    /** Whether a text can be the value of a field: nothing in it can end the field, or begin another. */
+    static boolean isField(String value) {
+        return value.length() <= LONGEST_FIELD && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+    }
+}
