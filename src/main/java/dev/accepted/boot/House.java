@@ -26,8 +26,10 @@ import dev.accepted.http.RestOfBody;
 import dev.accepted.http.WebApi;
 import dev.accepted.job.QueueName;
 import dev.accepted.page.Pages;
+import dev.accepted.security.AllowedOrigins;
 import dev.accepted.security.AuthenticationFilter;
 import dev.accepted.security.Callers;
+import dev.accepted.security.CrossOriginFilter;
 import dev.accepted.security.OriginCheck;
 import dev.accepted.security.RightsFeature;
 import dev.accepted.store.Storage;
@@ -38,6 +40,7 @@ import dev.accepted.store.memory.SpoolFolder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -54,6 +57,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,7 +82,7 @@ final class House {
     private final SpoolFolder spool;
     private final LocalDispatch dispatch;
     private final ResourceConfig jersey;
-    private final AuthenticationFilter filter;
+    private final Map<String, Filter> filters;
     private final KeyedSubmissions keyed;
     private final ContainerErrors errors;
     private final BuiltInHandlers handlers;
@@ -93,7 +97,7 @@ final class House {
             SpoolFolder spool,
             LocalDispatch dispatch,
             ResourceConfig jersey,
-            AuthenticationFilter filter,
+            Map<String, Filter> filters,
             KeyedSubmissions keyed,
             ContainerErrors errors,
             BuiltInHandlers handlers,
@@ -105,7 +109,7 @@ final class House {
         this.spool = spool;
         this.dispatch = dispatch;
         this.jersey = jersey;
-        this.filter = filter;
+        this.filters = filters;
         this.keyed = keyed;
         this.errors = errors;
         this.handlers = handlers;
@@ -189,9 +193,9 @@ final class House {
                         metrics::scrape)
                 .forEach(resource -> jersey.register(resource));
         ContainerProblems problems = new ContainerProblems(answers);
-        AuthenticationFilter filter = new AuthenticationFilter(
+        AuthenticationFilter login = new AuthenticationFilter(
                 new Callers(roles(settings, types)),
-                new OriginCheck(settings.web().baseUrl()),
+                new OriginCheck(settings.web().baseUrl(), origins(settings)),
                 settings.web().requireTls(),
                 problems);
         KeyedSubmissions keyed = new KeyedSubmissions(jobs, time, problems);
@@ -203,7 +207,7 @@ final class House {
                 spool,
                 dispatch,
                 jersey,
-                filter,
+                filters(origins(settings), login, problems),
                 keyed,
                 new ContainerErrors(problems),
                 handlers,
@@ -213,6 +217,21 @@ final class House {
 
     private static Path tempFolder(ServletContext context) {
         return ((File) context.getAttribute(ServletContext.TEMPDIR)).toPath();
+    }
+
+    private static AllowedOrigins origins(Settings settings) {
+        return AllowedOrigins.of(settings.web().corsOrigins());
+    }
+
+    /** What stands before the servlet, in this order. */
+    private static Map<String, Filter> filters(AllowedOrigins origins, Filter login, ContainerProblems problems) {
+        Map<String, Filter> filters = new LinkedHashMap<>();
+        filters.put("accepted-unchanged", new UnchangedAnswers());
+        if (origins.areAny()) {
+            filters.put("accepted-cross-origin", new CrossOriginFilter(origins, problems));
+        }
+        filters.put("accepted-login", login);
+        return filters;
     }
 
     /** Ours by the names of the settings; those that types name by their own. */
@@ -244,12 +263,11 @@ final class House {
     /** From now on requests come in. */
     void open(ServletContext context) {
         jerseyWarnings.silence();
-        FilterRegistration.Dynamic login = context.addFilter("accepted-login", filter);
-        login.setAsyncSupported(true);
-        login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        FilterRegistration.Dynamic unchanged = context.addFilter("accepted-unchanged", new UnchangedAnswers());
-        unchanged.setAsyncSupported(true);
-        unchanged.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        filters.forEach((name, filter) -> {
+            FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+            registration.setAsyncSupported(true);
+            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        });
         FilterRegistration.Dynamic turns = context.addFilter("accepted-keyed", keyed);
         turns.setAsyncSupported(true);
         turns.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");

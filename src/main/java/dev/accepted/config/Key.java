@@ -166,6 +166,13 @@ public enum Key {
             "",
             "How many jobs of one caller may wait or run; one more is refused with 429. Administrators are exempt. Without it, as many as the queues hold.",
             "100"),
+    CORS_ORIGINS(
+            Group.FREQUENT,
+            "cors.origins",
+            "list of origins, or *",
+            "",
+            "Other sites whose pages may use the server by script, with the credentials that browsers hold for it; `*` is every site, without those. Without it, none.",
+            "[https://portal.example.com]"),
     EXECUTOR_JNDI_NAME(
             Group.RARE,
             "executor.jndi-name",

@@ -6,6 +6,7 @@ import dev.accepted.job.Caller;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
+import dev.accepted.security.AllowedOrigins;
 import dev.accepted.store.CallerLimits;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -127,8 +128,10 @@ public final class SettingsLoader {
         return new Settings(
                 source,
                 new Settings.Web(
-                        baseUrl(values), values.flag(Key.REQUIRE_TLS.pattern(), Key.REQUIRE_TLS.otherwise()), (int)
-                                number(values, Key.SUBMISSION_MAX_BYTES, "", 1, Integer.MAX_VALUE)),
+                        baseUrl(values),
+                        values.flag(Key.REQUIRE_TLS.pattern(), Key.REQUIRE_TLS.otherwise()),
+                        (int) number(values, Key.SUBMISSION_MAX_BYTES, "", 1, Integer.MAX_VALUE),
+                        origins(values)),
                 Map.of(
                         Caller.USER, values.text(Key.ROLE_USER.pattern(), Key.ROLE_USER.otherwise()),
                         Caller.VIEWER, values.text(Key.ROLE_VIEWER.pattern(), Key.ROLE_VIEWER.otherwise()),
@@ -161,6 +164,18 @@ public final class SettingsLoader {
                     }
                     return uri;
                 });
+    }
+
+    private List<String> origins(Values values) {
+        String name = Key.CORS_ORIGINS.pattern();
+        List<String> origins = values.list(name);
+        for (String origin : origins) {
+            if (!(origin.equals(AllowedOrigins.ANYBODY) && origins.size() == 1)
+                    && AllowedOrigins.parse(origin).isEmpty()) {
+                faults.add(name, origin, values.source(name), "origins such as https://portal.example.com, or * alone");
+            }
+        }
+        return origins;
     }
 
     private static @Nullable Path path(Values values) {

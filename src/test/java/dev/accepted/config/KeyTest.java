@@ -100,6 +100,12 @@ class KeyTest {
                 new Arrival("60", s -> s.callers(), new CallerLimits(60, CallerLimits.UNLIMITED)));
         all.put(Key.LIMIT_ACTIVE, new Arrival("5", s -> s.callers(), new CallerLimits(CallerLimits.UNLIMITED, 5)));
         all.put(
+                Key.CORS_ORIGINS,
+                new Arrival(
+                        "https://a.example, http://b.example:8080",
+                        s -> s.web().corsOrigins(),
+                        List.of("https://a.example", "http://b.example:8080")));
+        all.put(
                 Key.EXECUTOR_JNDI_NAME,
                 new Arrival("java:comp/env/x", s -> s.executor().jndiName(), "java:comp/env/x"));
         all.put(Key.EXECUTOR_THREADS, new Arrival("5", s -> s.executor().threads(), 5));

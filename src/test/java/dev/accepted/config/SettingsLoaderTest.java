@@ -56,6 +56,8 @@ class SettingsLoaderTest {
                 accepted:
                   require-tls: maybe
                   colour: red
+                  cors: {origins: [https://a.example, https://b.example/app, "*"]}
+                  limits: {active-jobs: 0}
                   queues: {narrow: {concurrency: 0}}
                   types:
                     report: {handler: demo, retention: soon, queues: [wide], window: {cron: "99 2 * * *"}}
@@ -70,7 +72,10 @@ class SettingsLoaderTest {
                 .anyMatch(fault -> fault.contains("accepted.types.report.retention") && fault.contains("'soon'"))
                 .anyMatch(fault -> fault.contains("accepted.types.report.queues") && fault.contains("'wide'"))
                 .anyMatch(fault -> fault.contains("accepted.types.report.window.cron"))
-                .hasSize(6);
+                .anyMatch(fault -> fault.contains("accepted.cors.origins") && fault.contains("'https://b.example/app'"))
+                .anyMatch(fault -> fault.contains("accepted.cors.origins") && fault.contains("'*'"))
+                .anyMatch(fault -> fault.contains("accepted.limits.active-jobs") && fault.contains("'0'"))
+                .hasSize(9);
     }
 
     @Test
