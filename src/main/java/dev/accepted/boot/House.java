@@ -181,7 +181,7 @@ final class House {
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .register(new RightsFeature())
                 .register(new RestOfBody())
-                .register(new Problems(answers, () -> UUID.randomUUID().toString()));
+                .register(new Problems(answers, House::incidentId));
         new WebApi(answers, addresses, types, storage, engine)
                 .resources(
                         estimates,
@@ -209,7 +209,7 @@ final class House {
                 jersey,
                 filters(origins(settings), login, problems),
                 keyed,
-                new ContainerErrors(problems),
+                new ContainerErrors(problems, House::incidentId),
                 handlers,
                 threads,
                 ready);
@@ -221,6 +221,11 @@ final class House {
 
     private static AllowedOrigins origins(Settings settings) {
         return AllowedOrigins.of(settings.web().corsOrigins());
+    }
+
+    /** By which people find a fault in the log. */
+    private static String incidentId() {
+        return UUID.randomUUID().toString();
     }
 
     /** What stands before the servlet, in this order. */

@@ -128,6 +128,7 @@ public final class Answers {
                 .header(HttpHeaders.VARY, VARY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header(CSP, Pages.POLICY)
+                .header(HttpHeaders.CONTENT_LENGTH, page.length)
                 .entity(page);
     }
 
@@ -137,6 +138,7 @@ public final class Answers {
                 .header(HttpHeaders.CONTENT_TYPE, dialect.mediaType())
                 .header(HttpHeaders.VARY, VARY)
                 .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CONTENT_LENGTH, body.length)
                 .entity(body);
     }
 }

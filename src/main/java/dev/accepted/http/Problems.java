@@ -8,6 +8,7 @@ import dev.accepted.job.RefusedException;
 import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -77,10 +80,22 @@ public final class Problems implements ExceptionMapper<Throwable> {
         if (error instanceof NotAllowedException notAllowed) {
             answer.header(HttpHeaders.ALLOW, allowed(notAllowed));
         }
+        if (problem.code() == ProblemCode.UNSUPPORTED_MEDIA_TYPE && headers.getHeaderString("Content-Encoding") != null) {
+            answer.header("Accept-Encoding", "identity");
+        }
         if (error instanceof RefusedException refused && refused.refusal() instanceof Refusal.Full full) {
             answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, full.retryAfter().toSeconds()));
         }
         return answer.build();
+    }
+
+    /** In one order, and with HEAD, which is there wherever GET is. */
+    private static String allowed(NotAllowedException error) {
+        Set<String> methods = new TreeSet<>(error.getResponse().getAllowedMethods());
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        return String.join(", ", methods);
     }
 
     /**
@@ -130,19 +145,13 @@ public final class Problems implements ExceptionMapper<Throwable> {
         return Problem.of(ProblemCode.ofKey(full.code()).orElse(ProblemCode.QUEUE_FULL), full.detail());
     }
 
-    /** Jersey leaves out HEAD, which it answers wherever GET is. */
-    private static String allowed(WebApplicationException error) {
-        String methods = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return methods.contains("GET") && !methods.contains("HEAD") ? "HEAD," + methods : methods;
-    }
-
     /** What Jersey itself finds wrong: paths, methods and the forms of bodies. */
     private static Problem problem(WebApplicationException error) {
         if (error instanceof NotFoundException) {
             return Problem.of(ProblemCode.NOT_FOUND, "No resource has this address.");
         }
-        if (error instanceof NotAllowedException) {
-            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This resource knows " + allowed(error) + ".");
+        if (error instanceof NotAllowedException notAllowed) {
+            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This resource knows " + allowed(notAllowed) + ".");
         }
         if (error instanceof NotSupportedException) {
             return Problem.of(

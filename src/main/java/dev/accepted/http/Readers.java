@@ -305,6 +305,12 @@ final class Readers {
     }
 
     private static InputStream body(ContainerRequestContext request, long most) {
+        String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Bodies are taken as they are, but this one is in the Content-Encoding " + encoding + ".");
+        }
         if (request.getLength() > most) {
             throw LimitedBody.tooLarge(most);
         }

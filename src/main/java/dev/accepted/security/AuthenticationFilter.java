@@ -57,12 +57,25 @@ public final class AuthenticationFilter implements Filter {
         Problem refusal = beforeLogin(request);
         if (refusal != null) {
             problems.write(refusal, request, response);
-        } else if (!authenticate(request, response)) {
-            writeUnauthenticated(request, response);
-        } else {
-            callers.remember(request);
-            chain.doFilter(request, response);
+            return;
         }
+        switch (login(request, response)) {
+            case KNOWN -> {
+                callers.remember(request);
+                chain.doFilter(request, response);
+            }
+            case UNKNOWN -> writeUnauthenticated(request, response);
+            case UNREADABLE -> problems.write(
+                    Problem.of(ProblemCode.MALFORMED_REQUEST, "The Authorization header cannot be read."),
+                    request,
+                    response);
+        }
+    }
+
+    private enum Login {
+        KNOWN,
+        UNKNOWN,
+        UNREADABLE
     }
 
     private static boolean isOpen(HttpServletRequest request) {
@@ -94,12 +107,17 @@ public final class AuthenticationFilter implements Filter {
         }
     }
 
-    private static boolean authenticate(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static Login login(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            return request.getUserPrincipal() != null || request.authenticate(new KeptBack(response));
+            return request.getUserPrincipal() != null || request.authenticate(new KeptBack(response))
+                    ? Login.KNOWN
+                    : Login.UNKNOWN;
         } catch (ServletException e) {
             // What some containers say of credentials that do not fit.
-            return false;
+            return Login.UNKNOWN;
+        } catch (IllegalArgumentException e) {
+            // What Jetty says of credentials that are not in base 64.
+            return Login.UNREADABLE;
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged WAR in a real Tomcat, asked by a plain HTTP client; each version that we name is a class of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TomcatStory {
+abstract class TomcatStory implements ProtocolStory {
 
     private static final String SETTINGS = """
             accepted:
@@ -43,7 +43,8 @@ abstract class TomcatStory {
                   queues: [default, narrow]
                   options: {program: /usr/bin/sleep, arguments: ["${input.seconds}"]}
                 ask: {handler: http, options: {method: GET, url: "%s"}}
-            """;
+            """
+            + TYPES.indent(4);
 
     @TempDir
     static Path folder;
@@ -67,6 +68,11 @@ abstract class TomcatStory {
         tomcat = new RunningTomcat(
                 home, Path.of(System.getProperty("accepted.war")), folder, SETTINGS.formatted(target.at("/slow")));
         tomcat.start();
+    }
+
+    @Override
+    public String base() {
+        return tomcat.base();
     }
 
     @AfterAll
