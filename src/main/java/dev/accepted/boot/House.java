@@ -26,11 +26,6 @@ import dev.accepted.http.RestOfBody;
 import dev.accepted.http.WebApi;
 import dev.accepted.job.QueueName;
 import dev.accepted.page.Pages;
-import dev.accepted.security.AllowedOrigins;
-import dev.accepted.security.AuthenticationFilter;
-import dev.accepted.security.Callers;
-import dev.accepted.security.CrossOriginFilter;
-import dev.accepted.security.OriginCheck;
 import dev.accepted.security.RightsFeature;
 import dev.accepted.store.Storage;
 import dev.accepted.store.memory.FileSpool;
@@ -39,11 +34,7 @@ import dev.accepted.store.memory.MemoryJobStore;
 import dev.accepted.store.memory.SpoolFolder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRegistration;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,19 +46,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.naming.InitialContext;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
-import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The whole application, put together by constructors; opened once, closed once. */
 final class House {
@@ -81,10 +68,7 @@ final class House {
     private final SystemTime time;
     private final SpoolFolder spool;
     private final LocalDispatch dispatch;
-    private final ResourceConfig jersey;
-    private final Map<String, Filter> filters;
-    private final KeyedSubmissions keyed;
-    private final ContainerErrors errors;
+    private final FrontDoor door;
     private final BuiltInHandlers handlers;
     private final OwnThreads threads;
     private final AtomicBoolean ready;
@@ -96,10 +80,7 @@ final class House {
             SystemTime time,
             SpoolFolder spool,
             LocalDispatch dispatch,
-            ResourceConfig jersey,
-            Map<String, Filter> filters,
-            KeyedSubmissions keyed,
-            ContainerErrors errors,
+            FrontDoor door,
             BuiltInHandlers handlers,
             OwnThreads threads,
             AtomicBoolean ready) {
@@ -108,10 +89,7 @@ final class House {
         this.time = time;
         this.spool = spool;
         this.dispatch = dispatch;
-        this.jersey = jersey;
-        this.filters = filters;
-        this.keyed = keyed;
-        this.errors = errors;
+        this.door = door;
         this.handlers = handlers;
         this.threads = threads;
         this.ready = ready;
@@ -181,7 +159,7 @@ final class House {
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .register(new RightsFeature())
                 .register(new RestOfBody())
-                .register(new Problems(answers, House::incidentId));
+                .register(new Problems(answers, FrontDoor::incidentId));
         new WebApi(answers, addresses, types, storage, engine)
                 .resources(
                         estimates,
@@ -193,11 +171,6 @@ final class House {
                         metrics::scrape)
                 .forEach(resource -> jersey.register(resource));
         ContainerProblems problems = new ContainerProblems(answers);
-        AuthenticationFilter login = new AuthenticationFilter(
-                new Callers(roles(settings, types)),
-                new OriginCheck(settings.web().baseUrl(), origins(settings)),
-                settings.web().requireTls(),
-                problems);
         KeyedSubmissions keyed = new KeyedSubmissions(jobs, time, problems);
         jobMetrics.keys(jobs, keyed);
         return new House(
@@ -206,10 +179,7 @@ final class House {
                 time,
                 spool,
                 dispatch,
-                jersey,
-                filters(origins(settings), login, problems),
-                keyed,
-                new ContainerErrors(problems, House::incidentId),
+                new FrontDoor(settings, types, problems, keyed, jersey),
                 handlers,
                 threads,
                 ready);
@@ -217,33 +187,6 @@ final class House {
 
     private static Path tempFolder(ServletContext context) {
         return ((File) context.getAttribute(ServletContext.TEMPDIR)).toPath();
-    }
-
-    private static AllowedOrigins origins(Settings settings) {
-        return AllowedOrigins.of(settings.web().corsOrigins());
-    }
-
-    /** By which people find a fault in the log. */
-    private static String incidentId() {
-        return UUID.randomUUID().toString();
-    }
-
-    /** What stands before the servlet, in this order. */
-    private static Map<String, Filter> filters(AllowedOrigins origins, Filter login, ContainerProblems problems) {
-        Map<String, Filter> filters = new LinkedHashMap<>();
-        filters.put("accepted-unchanged", new UnchangedAnswers());
-        if (origins.areAny()) {
-            filters.put("accepted-cross-origin", new CrossOriginFilter(origins, problems));
-        }
-        filters.put("accepted-login", login);
-        return filters;
-    }
-
-    /** Ours by the names of the settings; those that types name by their own. */
-    private static Map<String, String> roles(Settings settings, JobTypes types) {
-        Map<String, String> roles = new HashMap<>(settings.roles());
-        types.all().forEach(type -> type.roles().forEach(role -> roles.putIfAbsent(role, role)));
-        return roles;
     }
 
     private static Map<QueueName, QueueLimits> limits(Settings settings) {
@@ -268,19 +211,7 @@ final class House {
     /** From now on requests come in. */
     void open(ServletContext context) {
         jerseyWarnings.silence();
-        filters.forEach((name, filter) -> {
-            FilterRegistration.Dynamic registration = context.addFilter(name, filter);
-            registration.setAsyncSupported(true);
-            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        });
-        FilterRegistration.Dynamic turns = context.addFilter("accepted-keyed", keyed);
-        turns.setAsyncSupported(true);
-        turns.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
-        ServletRegistration.Dynamic servlet = context.addServlet("accepted", new ServletContainer(jersey));
-        servlet.setAsyncSupported(true);
-        servlet.setLoadOnStartup(1);
-        servlet.addMapping("/*");
-        context.addServlet("accepted-errors", errors).addMapping("/container-error");
+        door.open(context);
         ready.set(true);
         LOG.log(
                 Level.INFO,

@@ -47,11 +47,15 @@ final class Files {
             case PRECONDITION_FAILED ->
                 throw new ProblemException(
                         ProblemCode.PRECONDITION_FAILED, "What is here is not what the request's conditions ask for.");
-            case GO_ON ->
-                validators
-                        .in(answer(document, digest, wanted(document, validators, request), request))
-                        .header("Accept-Ranges", "bytes")
-                        .header("Repr-Digest", digest == null ? null : "sha-256=:" + digest + ":");
+            case GO_ON -> {
+                Wanted wanted = wanted(document, validators, request);
+                yield wanted instanceof Wanted.Nothing
+                        ? outside(document.content().length(), request)
+                        : validators
+                                .in(content(document, digest, wanted, request))
+                                .header("Accept-Ranges", "bytes")
+                                .header("Repr-Digest", digest == null ? null : "sha-256=:" + digest + ":");
+            }
         };
     }
 
@@ -62,24 +66,25 @@ final class Files {
                 : Wanted.WHOLE;
     }
 
-    private ResponseBuilder answer(
+    private ResponseBuilder outside(long length, ContainerRequestContext request) {
+        String detail = "There are " + length + " bytes here, and the range asks for none of them.";
+        return problem(Problem.of(ProblemCode.RANGE_NOT_SATISFIABLE, detail), request)
+                .header("Content-Range", "bytes */" + length);
+    }
+
+    private static ResponseBuilder content(
             Document document, @Nullable String digest, Wanted wanted, ContainerRequestContext request)
             throws IOException {
         long length = document.content().length();
-        if (wanted instanceof Wanted.Nothing) {
-            String detail = "There are " + length + " bytes here, and the range asks for none of them.";
-            return problem(Problem.of(ProblemCode.RANGE_NOT_SATISFIABLE, detail), request)
-                    .header("Content-Range", "bytes */" + length);
-        }
         List<ByteRange> ranges = wanted instanceof Wanted.Parts parts ? parts.ranges() : List.of();
         if (ranges.size() == 1) {
-            return of(document, 206, mediaType(document), PartsBody.of(document, ranges.get(0)))
+            return of(document, 206, mediaType(document), PartsBody.of(document.content(), ranges.get(0)))
                     .header("Content-Range", ranges.get(0).of(length));
         }
         if (ranges.size() > 1 && digest != null) {
             // No content contains its own digest, so this ends no part too early.
             String type = "multipart/byteranges; boundary=\"" + digest + '"';
-            return of(document, 206, type, PartsBody.of(document, ranges, digest));
+            return of(document, 206, type, PartsBody.of(document.content(), ranges, mediaType(document), digest));
         }
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? of(document, 200, mediaType(document)).header(HttpHeaders.CONTENT_LENGTH, length)

@@ -1,10 +1,13 @@
 package dev.accepted.http;
 
-import dev.accepted.job.Document;
+import dev.accepted.job.Content;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serial;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.List;
  */
 final class PartsBody implements StreamingOutput {
 
+    private static final Logger LOG = System.getLogger(PartsBody.class.getName());
     private static final int BUFFER = 32 * 1024;
 
     private final InputStream content;
@@ -34,21 +38,21 @@ final class PartsBody implements StreamingOutput {
     }
 
     /** One part. */
-    static PartsBody of(Document document, ByteRange range) throws IOException {
-        return of(document.content().open(range.first()), range.length());
+    static PartsBody of(Content content, ByteRange range) throws IOException {
+        return of(content.open(range.first()), range.length());
     }
 
     /** Several parts, as {@code multipart/byteranges} (RFC 9110 section 14.6). */
-    static PartsBody of(Document document, List<ByteRange> ranges, String boundary) throws IOException {
+    static PartsBody of(Content content, List<ByteRange> ranges, String mediaType, String boundary) throws IOException {
         List<Piece> pieces = new ArrayList<>();
         long at = 0;
         for (ByteRange range : ranges) {
-            String head = "\r\n--" + boundary + "\r\nContent-Type: " + document.mediaType() + "\r\nContent-Range: "
-                    + range.of(document.content().length()) + "\r\n\r\n";
+            String head = "\r\n--" + boundary + "\r\nContent-Type: " + mediaType + "\r\nContent-Range: "
+                    + range.of(content.length()) + "\r\n\r\n";
             pieces.add(new Piece(bytes(head), range.first() - at, range.length()));
             at = range.last() + 1;
         }
-        return new PartsBody(document.content().open(), pieces, bytes("\r\n--" + boundary + "--\r\n"));
+        return new PartsBody(content.open(), pieces, bytes("\r\n--" + boundary + "--\r\n"));
     }
 
     private static byte[] bytes(String text) {
@@ -63,15 +67,26 @@ final class PartsBody implements StreamingOutput {
                         .sum();
     }
 
+    /** A client that goes away in the middle is no fault, and nothing is said of it where operators look for faults. */
     @Override
     public void write(OutputStream out) throws IOException {
         try (content) {
             for (Piece piece : pieces) {
-                out.write(piece.head);
+                send(piece.head, piece.head.length, out);
                 content.skipNBytes(piece.skip);
                 copy(piece.length, out);
             }
-            out.write(end);
+            send(end, end.length, out);
+        } catch (ClientGoneException e) {
+            LOG.log(Level.DEBUG, "A client has not waited for the end of an answer", e);
+        }
+    }
+
+    private static void send(byte[] bytes, int length, OutputStream out) throws IOException {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw new ClientGoneException(e);
         }
     }
 
@@ -82,8 +97,18 @@ final class PartsBody implements StreamingOutput {
             if (read < 0) {
                 throw new IOException("The content has ended " + left + " bytes before its length");
             }
-            out.write(buffer, 0, read);
+            send(buffer, read, out);
             left -= read;
+        }
+    }
+
+    private static final class ClientGoneException extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        ClientGoneException(IOException cause) {
+            super(cause);
         }
     }
 

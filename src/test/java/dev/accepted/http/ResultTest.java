@@ -203,6 +203,8 @@ class ResultTest extends ApplicationTest {
 
         assertThat(refused.statusCode()).isEqualTo(416);
         assertThat(header(refused, "Content-Range")).isEqualTo("bytes */100");
+        assertThat(header(refused, "Repr-Digest")).isNull();
+        assertThat(header(refused, "ETag")).isNull();
         assertThat(header(refused, "Content-Type")).isEqualTo("application/problem+json");
         assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("\"code\":\"range-not-satisfiable\"");
         assertProtected(refused);

@@ -1,0 +1,91 @@
+package dev.accepted.boot;
+
+import dev.accepted.config.Settings;
+import dev.accepted.handler.JobTypes;
+import dev.accepted.http.KeyedSubmissions;
+import dev.accepted.security.AllowedOrigins;
+import dev.accepted.security.AuthenticationFilter;
+import dev.accepted.security.Callers;
+import dev.accepted.security.CrossOriginFilter;
+import dev.accepted.security.OriginCheck;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** The way from the container to the resources: filters, the servlet behind them, and a page for what the container refuses. */
+final class FrontDoor {
+
+    private final Map<String, Filter> filters = new LinkedHashMap<>();
+    private final ContainerErrors errors;
+    private final ResourceConfig resources;
+
+    /**
+     * A door that is not open yet.
+     *
+     * @param keyed comes last, when it is known who asks
+     */
+    FrontDoor(
+            Settings settings,
+            JobTypes types,
+            ContainerProblems problems,
+            KeyedSubmissions keyed,
+            ResourceConfig resources) {
+        AllowedOrigins origins = AllowedOrigins.of(settings.web().corsOrigins());
+        filters.put("accepted-unchanged", new UnchangedAnswers());
+        if (origins.areAny()) {
+            filters.put("accepted-cross-origin", new CrossOriginFilter(origins, problems));
+        }
+        filters.put(
+                "accepted-login",
+                new AuthenticationFilter(
+                        new Callers(roles(settings, types)),
+                        new OriginCheck(settings.web().baseUrl(), origins),
+                        settings.web().requireTls(),
+                        problems));
+        filters.put("accepted-keyed", keyed);
+        this.errors = new ContainerErrors(problems, FrontDoor::incidentId);
+        this.resources = resources;
+    }
+
+    /** Ours by the names of the settings; those that types name by their own. */
+    private static Map<String, String> roles(Settings settings, JobTypes types) {
+        Map<String, String> roles = new HashMap<>(settings.roles());
+        types.all().forEach(type -> type.roles().forEach(role -> roles.putIfAbsent(role, role)));
+        return roles;
+    }
+
+    /** By which people find a fault in the log. */
+    static String incidentId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** From now on requests come in. */
+    void open(ServletContext context) {
+        filters.forEach((name, filter) -> {
+            FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+            registration.setAsyncSupported(true);
+            registration.addMappingForUrlPatterns(dispatches(filter), false, "/*");
+        });
+        ServletRegistration.Dynamic servlet = context.addServlet("accepted", new ServletContainer(resources));
+        servlet.setAsyncSupported(true);
+        servlet.setLoadOnStartup(1);
+        servlet.addMapping("/*");
+        context.addServlet("accepted-errors", errors).addMapping("/container-error");
+    }
+
+    /** What waited for its turn goes on by a second dispatch. */
+    private static EnumSet<DispatcherType> dispatches(Filter filter) {
+        return filter instanceof KeyedSubmissions
+                ? EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC)
+                : EnumSet.of(DispatcherType.REQUEST);
+    }
+}
