@@ -45,6 +45,14 @@ class OverloadTest extends ApplicationTest {
                 user, "{\"type\":\"" + type + "\",\"input\":" + (type.equals("talks") ? "\"\"" : "{}") + "}");
     }
 
+    /** The same submission each time. */
+    private HttpResponse<String> keyed(String user) throws Exception {
+        return send(by(user, jetty.base() + "/job-management/jobs")
+                .headers("Content-Type", "application/json", "Idempotency-Key", "\"once\"")
+                .POST(BodyPublishers.ofString("{\"type\":\"later\"}"))
+                .build());
+    }
+
     private static String header(HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElse(null);
     }
@@ -97,7 +105,7 @@ class OverloadTest extends ApplicationTest {
 
     @Test
     void aCallerIsToldHowFarItIsFromItsLimits() throws Exception {
-        HttpResponse<String> accepted = submit("other", "later");
+        HttpResponse<String> accepted = keyed("other");
         List<String> jobs = new ArrayList<>(List.of(header(accepted, "Location")));
         assertThat(header(accepted, "RateLimit-Policy"))
                 .isEqualTo("\"submissions\";q=40;w=60, \"active-jobs\";q=10;qu=\"concurrent-requests\"");
@@ -116,6 +124,11 @@ class OverloadTest extends ApplicationTest {
                 .POST(BodyPublishers.ofByteArray(new byte[100]))
                 .build());
         assertThat(unread.statusCode()).isEqualTo(429);
+
+        HttpResponse<String> repeat = keyed("other");
+        assertThat(repeat.statusCode()).isEqualTo(202);
+        assertThat(header(repeat, "Location")).isEqualTo(jobs.get(0));
+        assertThat(header(repeat, "RateLimit")).endsWith("\"active-jobs\";r=0");
 
         cancel("other", jobs.get(0));
         HttpResponse<String> again = submit("other", "later");
