@@ -47,7 +47,8 @@ final class ContainerErrors extends HttpServlet {
         String incident = incidentIds.get();
         LOG.log(
                 Level.ERROR,
-                "Incident " + incident + ": a request failed outside the resources, and was answered 500 (" + status + ")",
+                "Incident " + incident + ": a request failed outside the resources, and was answered 500 (" + status
+                        + ")",
                 (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         return Problem.of(ProblemCode.INTERNAL_ERROR, "The server's log tells more under incident " + incident + ".")
                 .with("incident", incident);

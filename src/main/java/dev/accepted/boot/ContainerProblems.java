@@ -6,6 +6,7 @@ import dev.accepted.http.RestOfBody;
 import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.ProblemWriter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +16,10 @@ record ContainerProblems(Answers answers) implements ProblemWriter {
 
     @Override
     public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RestOfBody.read(request::getHeader, request::getInputStream);
+        // What failed may have been the body itself; Tomcat takes back the whole answer when it fails again.
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null) {
+            RestOfBody.read(request::getHeader, request::getInputStream);
+        }
         response.setStatus(problem.code().status());
         byte[] body = answers.problem(
                 problem,

@@ -31,8 +31,7 @@ public record Settings(
         Map<TypeName, Type> types) {
 
     /** How clients reach the application. */
-    public record Web(
-            @Nullable URI baseUrl, boolean requireTls, int submissionMaxBytes, List<String> corsOrigins) {}
+    public record Web(@Nullable URI baseUrl, boolean requireTls, int submissionMaxBytes, List<String> corsOrigins) {}
 
     /** Where handlers run. */
     public record Executor(@Nullable String jndiName, int threads, Duration shutdownGrace) {}

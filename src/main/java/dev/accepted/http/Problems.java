@@ -80,7 +80,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
         if (error instanceof NotAllowedException notAllowed) {
             answer.header(HttpHeaders.ALLOW, allowed(notAllowed));
         }
-        if (problem.code() == ProblemCode.UNSUPPORTED_MEDIA_TYPE && headers.getHeaderString("Content-Encoding") != null) {
+        if (problem.code() == ProblemCode.UNSUPPORTED_MEDIA_TYPE
+                && headers.getHeaderString("Content-Encoding") != null) {
             answer.header("Accept-Encoding", "identity");
         }
         if (error instanceof RefusedException refused && refused.refusal() instanceof Refusal.Full full) {

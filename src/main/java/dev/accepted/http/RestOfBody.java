@@ -32,13 +32,20 @@ public final class RestOfBody implements ContainerResponseFilter {
         InputStream open() throws IOException;
     }
 
+    /** One that will not be read to its end anyway need not be waited for. */
+    private static boolean isTooMuch(@Nullable String length) {
+        return length != null && (length.length() > 9 || Long.parseLong(length) > MOST);
+    }
+
     /**
      * Reads the rest, if there is any. A client that waits for "100 Continue" has not sent it, and shall not be asked for it now.
      *
      * @param fields the request's header fields by their names; null for those that it has not
      */
     public static void read(Function<String, @Nullable String> fields, Body body) {
-        if ((fields.apply("Content-Length") == null && fields.apply("Transfer-Encoding") == null)
+        String length = fields.apply("Content-Length");
+        if ((length == null && fields.apply("Transfer-Encoding") == null)
+                || isTooMuch(length)
                 || fields.apply("Expect") != null) {
             return;
         }

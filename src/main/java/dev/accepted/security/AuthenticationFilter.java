@@ -65,10 +65,11 @@ public final class AuthenticationFilter implements Filter {
                 chain.doFilter(request, response);
             }
             case UNKNOWN -> writeUnauthenticated(request, response);
-            case UNREADABLE -> problems.write(
-                    Problem.of(ProblemCode.MALFORMED_REQUEST, "The Authorization header cannot be read."),
-                    request,
-                    response);
+            case UNREADABLE ->
+                problems.write(
+                        Problem.of(ProblemCode.MALFORMED_REQUEST, "The Authorization header cannot be read."),
+                        request,
+                        response);
         }
     }
 

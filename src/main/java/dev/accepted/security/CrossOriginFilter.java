@@ -66,7 +66,8 @@ public final class CrossOriginFilter implements Filter {
             problems.write(
                     Problem.of(
                             ProblemCode.CROSS_ORIGIN,
-                            "Pages of the origin " + request.getHeader("Origin") + " may not use this server by script."),
+                            "Pages of the origin " + request.getHeader("Origin")
+                                    + " may not use this server by script."),
                     request,
                     response);
         }

@@ -69,8 +69,8 @@ public final class OriginCheck {
 
     private boolean isOwn(String origin, HttpServletRequest request) {
         String asked = origin.toLowerCase(Locale.ROOT);
-        return asked.equals(AllowedOrigins.origin(
-                        request.getScheme(), request.getServerName(), request.getServerPort()))
+        return asked.equals(
+                        AllowedOrigins.origin(request.getScheme(), request.getServerName(), request.getServerPort()))
                 || asked.equals(ownOrigin);
     }
 

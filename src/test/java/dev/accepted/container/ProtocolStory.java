@@ -85,7 +85,9 @@ public interface ProtocolStory {
         });
         assertThat(answer.fields()).doesNotContainKeys("set-cookie", "transfer-encoding");
         if (answer.status() >= 200 && answer.status() != 204 && answer.status() != 304) {
-            assertThat(answer.field("Content-Length")).as(answer.head().toString()).isNotNull();
+            assertThat(answer.field("Content-Length"))
+                    .as(answer.head().toString())
+                    .isNotNull();
         }
     }
 
@@ -110,7 +112,8 @@ public interface ProtocolStory {
 
     @Test
     default void aClientOfHttp10SubmitsAndReadsWithoutAHostAndWithoutChunks() throws IOException {
-        Answer accepted = ask("POST " + path(JOBS) + " HTTP/1.0\r\n" + by("user") + post(SUBMISSION) + "\r\n" + SUBMISSION);
+        Answer accepted =
+                ask("POST " + path(JOBS) + " HTTP/1.0\r\n" + by("user") + post(SUBMISSION) + "\r\n" + SUBMISSION);
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
         assertClean(accepted);
         assertThat(accepted.field("Location")).matches("http://[^/]+" + path(JOBS) + "/\\d+");
@@ -118,7 +121,8 @@ public interface ProtocolStory {
         String job = below(accepted.field("Location"));
         for (String below : new String[] {job, job + "/log", job + "/input", JOBS, "/job-management"}) {
             try (RawHttp http = connect()) {
-                Answer answer = http.send("GET " + path(below) + " HTTP/1.0\r\n" + by("user") + "\r\n").answer();
+                Answer answer = http.send("GET " + path(below) + " HTTP/1.0\r\n" + by("user") + "\r\n")
+                        .answer();
                 assertThat(answer.status()).isEqualTo(200);
                 assertClean(answer);
                 assertThat(http.isClosed()).isTrue();
@@ -130,8 +134,8 @@ public interface ProtocolStory {
     default void longListsComeWithTheirLengthToo() throws IOException {
         try (RawHttp http = connect()) {
             for (int i = 0; i < 60; i++) {
-                http.send("POST " + path(JOBS) + " HTTP/1.1\r\nHost: localhost\r\n" + by("user") + post(SUBMISSION) + "\r\n"
-                        + SUBMISSION);
+                http.send("POST " + path(JOBS) + " HTTP/1.1\r\nHost: localhost\r\n" + by("user") + post(SUBMISSION)
+                        + "\r\n" + SUBMISSION);
                 assertThat(http.answer().status()).isEqualTo(202);
             }
         }
@@ -192,7 +196,9 @@ public interface ProtocolStory {
             Answer challenge = http.send(head + "\r\n" + SUBMISSION).answer();
             assertProblem(challenge, 401, "unauthenticated");
             assertThat(challenge.field("WWW-Authenticate")).startsWith("Basic realm=");
-            assertThat(http.send(head + by("user") + "\r\n" + SUBMISSION).answer().status())
+            assertThat(http.send(head + by("user") + "\r\n" + SUBMISSION)
+                            .answer()
+                            .status())
                     .isEqualTo(202);
             // Nobody stays signed in by the connection.
             assertProblem(http.send(head + "\r\n" + SUBMISSION).answer(), 401, "unauthenticated");
@@ -327,8 +333,15 @@ public interface ProtocolStory {
     @Test
     default void whatIsNotThereIsAProblemWhereverItIsNot() throws IOException {
         for (String below : new String[] {
-            "/", "/nowhere", "/job-management/nowhere", JOBS + "/x", JOBS + "/1/2/3", "/container-error",
-            "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/index.html"
+            "/",
+            "/nowhere",
+            "/job-management/nowhere",
+            JOBS + "/x",
+            JOBS + "/1/2/3",
+            "/container-error",
+            "/WEB-INF/web.xml",
+            "/META-INF/MANIFEST.MF",
+            "/index.html"
         }) {
             Answer missing = get(below);
             assertThat(missing.status()).as(below).isEqualTo(404);
@@ -361,8 +374,11 @@ public interface ProtocolStory {
         Answer encoded = ask("POST", JOBS, head + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
         assertProblem(encoded, 415, "unsupported-media-type");
         assertThat(encoded.field("Accept-Encoding")).isEqualTo("identity");
-        assertThat(ask("POST", JOBS, head + "Content-Encoding: identity\r\nContent-Length: " + SUBMISSION.length() + "\r\n\r\n"
-                                + SUBMISSION)
+        assertThat(ask(
+                                "POST",
+                                JOBS,
+                                head + "Content-Encoding: identity\r\nContent-Length: " + SUBMISSION.length()
+                                        + "\r\n\r\n" + SUBMISSION)
                         .status())
                 .isEqualTo(202);
     }
@@ -378,8 +394,8 @@ public interface ProtocolStory {
 
     @Test
     default void curlSpeaksHttp10() throws Exception {
-        String said = curl(
-                "-0", "-u", "user:user", "-H", "Content-Type: application/json", "-d", SUBMISSION, base() + JOBS);
+        String said =
+                curl("-0", "-u", "user:user", "-H", "Content-Type: application/json", "-d", SUBMISSION, base() + JOBS);
         assertThat(said).startsWith("HTTP/1.").contains(" 202").doesNotContainIgnoringCase("Transfer-Encoding");
         Matcher location = Pattern.compile("(?im)^location: (\\S+)").matcher(said);
         assertThat(location.find()).isTrue();

@@ -43,8 +43,7 @@ abstract class TomcatStory implements ProtocolStory {
                   queues: [default, narrow]
                   options: {program: /usr/bin/sleep, arguments: ["${input.seconds}"]}
                 ask: {handler: http, options: {method: GET, url: "%s"}}
-            """
-            + TYPES.indent(4);
+            """ + TYPES.indent(4);
 
     @TempDir
     static Path folder;

@@ -67,7 +67,10 @@ class AnyOriginTest extends ApplicationTest {
     @Test
     void whatAFormCanSendIsRefused() throws Exception {
         for (String type : new String[] {
-            "text/plain", "TEXT/plain;charset=utf-8", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
+            "text/plain",
+            "TEXT/plain;charset=utf-8",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x"
         }) {
             HttpResponse<String> refused = post("/job-management/job-types/demo/jobs", "Content-Type", type);
             assertThat(refused.statusCode()).as(type).isEqualTo(403);

@@ -72,9 +72,11 @@ class CrossOriginTest extends ApplicationTest {
         assertThat(header(first, "Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(header(first, "Access-Control-Allow-Methods")).contains("POST", "DELETE");
         assertThat(header(first, "Access-Control-Allow-Headers"))
-                .contains("Authorization", "Content-Type", "Idempotency-Key", "Prefer", "If-None-Match", "Last-Event-ID");
+                .contains(
+                        "Authorization", "Content-Type", "Idempotency-Key", "Prefer", "If-None-Match", "Last-Event-ID");
         assertThat(header(first, "Vary")).isEqualTo("Origin");
-        for (String path : new String[] {"/job-management/jobs/1/cancel", "/metrics", "/health/ready", "/nowhere", "/"}) {
+        for (String path :
+                new String[] {"/job-management/jobs/1/cancel", "/metrics", "/health/ready", "/nowhere", "/"}) {
             HttpResponse<String> other = preflight(LISTED, path);
             assertThat(other.statusCode()).as(path).isEqualTo(204);
             assertThat(withoutDate(other)).as(path).isEqualTo(withoutDate(first));
@@ -129,8 +131,9 @@ class CrossOriginTest extends ApplicationTest {
             assertThat(refused.body()).contains("\"code\":\"cross-origin\"");
             assertThat(header(refused, "Access-Control-Allow-Origin")).isNull();
         }
-        HttpResponse<String> read = send(
-                by("user", jetty.base() + "/job-management").header("Origin", OTHER).build());
+        HttpResponse<String> read = send(by("user", jetty.base() + "/job-management")
+                .header("Origin", OTHER)
+                .build());
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(header(read, "Access-Control-Allow-Origin")).isNull();
         assertThat(header(read, "Vary")).contains("Origin");
