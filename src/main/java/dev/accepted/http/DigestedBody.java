@@ -74,10 +74,9 @@ final class DigestedBody extends InputStream {
         return body.available();
     }
 
+    /** Leaves it open: parsers close what they have read, but there may be something after it. The container closes its own. */
     @Override
-    public void close() throws IOException {
-        body.close();
-    }
+    public void close() {}
 
     /**
      * Reads what nobody has read yet.

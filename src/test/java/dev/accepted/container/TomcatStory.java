@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accepted.handler.http.FakeTarget;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +127,34 @@ abstract class TomcatStory implements ProtocolStory {
         for (String job : new String[] {waiting, running}) {
             send(by("user", job + "/cancel").POST(BodyPublishers.noBody()).build());
             await("never CANCELLED", () -> get(job + "?f=text").body().equals("CANCELLED\n"));
+        }
+    }
+
+    @Test
+    void aRepeatWaitsForTheFirstAnswerAndGetsTheSame() throws Exception {
+        String submission = "{\"type\":\"sleep\",\"input\":{\"seconds\":0}}";
+        try (SlowSubmission slow = new SlowSubmission(tomcat.base(), "tomcat", submission)) {
+            CompletableFuture<HttpResponse<String>> repeat = HttpClient.newHttpClient()
+                    .sendAsync(
+                            by("user", tomcat.base() + "/job-management/jobs")
+                                    .header("Content-Type", "application/json")
+                                    .header("Idempotency-Key", "tomcat")
+                                    .POST(BodyPublishers.ofString(submission))
+                                    .build(),
+                            BodyHandlers.ofString());
+            await(
+                    "the repeat never waited",
+                    () -> send(by("Admin", tomcat.base() + "/metrics").build())
+                            .body()
+                            .contains("accepted_keys_waiting 1.0"));
+
+            String first = slow.finish();
+
+            assertThat(first).startsWith("HTTP/1.1 202 ");
+            assertThat(repeat.get().statusCode()).isEqualTo(202);
+            assertThat(repeat.get().headers().firstValue("Idempotency-Replayed"))
+                    .contains("true");
+            assertThat(first).contains(repeat.get().body());
         }
     }
 

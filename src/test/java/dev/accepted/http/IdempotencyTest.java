@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.accepted.container.ApplicationTest;
+import dev.accepted.container.SlowSubmission;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.store.Race;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -327,30 +327,27 @@ class IdempotencyTest extends ApplicationTest {
 
     @Test
     void whileTheFirstIsStillSentARepeatWaitsForItsAnswer() throws Exception {
-        try (SlowClient slow = new SlowClient("slow", LATER)) {
+        try (SlowSubmission slow = new SlowSubmission(jetty.base(), "slow", LATER)) {
             CompletableFuture<HttpResponse<String>> repeat =
                     async(keyed("user", JOBS, "slow", "application/json", LATER));
             awaitWaiting();
 
-            slow.sendTheRest();
-
-            assertThat(slow.answer()).startsWith("HTTP/1.1 202 ");
+            String first = slow.finish();
+            assertThat(first).startsWith("HTTP/1.1 202 ");
             assertThat(repeat.get().statusCode()).isEqualTo(202);
             assertThat(repeat.get().headers().firstValue(REPLAYED)).contains("true");
-            assertThat(slow.answer()).contains(repeat.get().body());
+            assertThat(first).contains(repeat.get().body());
         }
     }
 
     @Test
     void whenTheFirstIsRefusedARepeatThatWaitedIsTheFirst() throws Exception {
-        try (SlowClient slow = new SlowClient("slow-refused", "{\"type\":\"none\"}")) {
+        try (SlowSubmission slow = new SlowSubmission(jetty.base(), "slow-refused", "{\"type\":\"none\"}")) {
             CompletableFuture<HttpResponse<String>> next =
                     async(keyed("user", JOBS, "slow-refused", "application/json", LATER));
             awaitWaiting();
 
-            slow.sendTheRest();
-
-            assertThat(slow.answer()).startsWith("HTTP/1.1 422 ");
+            assertThat(slow.finish()).startsWith("HTTP/1.1 422 ");
             assertThat(next.get().statusCode()).isEqualTo(202);
             assertThat(next.get().headers().firstValue(REPLAYED)).isEmpty();
         }
@@ -358,7 +355,7 @@ class IdempotencyTest extends ApplicationTest {
 
     @Test
     void whenTheFirstClientGoesAwayARepeatThatWaitedIsTheFirst() throws Exception {
-        SlowClient slow = new SlowClient("slow-gone", LATER);
+        SlowSubmission slow = new SlowSubmission(jetty.base(), "slow-gone", LATER);
         CompletableFuture<HttpResponse<String>> next =
                 async(keyed("user", JOBS, "slow-gone", "application/json", LATER));
         awaitWaiting();
@@ -371,7 +368,7 @@ class IdempotencyTest extends ApplicationTest {
 
     @Test
     void afterFiveSecondsARepeatIsToldThatTheFirstIsStillSent() throws Exception {
-        try (SlowClient slow = new SlowClient("very-slow", LATER)) {
+        try (SlowSubmission slow = new SlowSubmission(jetty.base(), "very-slow", LATER)) {
             long begun = System.nanoTime();
 
             HttpResponse<String> repeat = submit("very-slow", LATER);
@@ -379,8 +376,7 @@ class IdempotencyTest extends ApplicationTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
             problem(repeat, ProblemCode.REQUEST_IN_PROGRESS);
             assertThat(repeat.headers().firstValue("Retry-After")).contains("1");
-            slow.sendTheRest();
-            assertThat(slow.answer()).startsWith("HTTP/1.1 202 ");
+            assertThat(slow.finish()).startsWith("HTTP/1.1 202 ");
             assertThat(submit("very-slow", LATER).headers().firstValue(REPLAYED))
                     .contains("true");
         }
@@ -388,55 +384,13 @@ class IdempotencyTest extends ApplicationTest {
 
     @Test
     void otherKeysDoNotWait() throws Exception {
-        try (SlowClient slow = new SlowClient("blocks", LATER)) {
+        try (SlowSubmission slow = new SlowSubmission(jetty.base(), "blocks", LATER)) {
             assertThat(submit("does-not-wait", LATER).statusCode()).isEqualTo(202);
             assertThat(jetty.submit("user", LATER).statusCode()).isEqualTo(202);
             assertThat(send(keyed("other", JOBS, "blocks", "application/json", LATER))
                             .statusCode())
                     .isEqualTo(202);
-            slow.sendTheRest();
-            assertThat(slow.answer()).startsWith("HTTP/1.1 202 ");
-        }
-    }
-
-    /** A client that has sent its header and the first byte of its body. */
-    private final class SlowClient implements AutoCloseable {
-
-        private final Socket socket;
-        private final String body;
-        private String answer = "";
-
-        SlowClient(String key, String body) throws Exception {
-            this.body = body;
-            socket = new Socket("localhost", URI.create(jetty.base()).getPort());
-            write("POST /api/company" + JOBS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic("user")
-                    + "\r\nConnection: close\r\nContent-Type: application/json\r\n" + KEY + ": " + key
-                    + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n");
-            // It is asked for its body once it is at work.
-            assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-        }
-
-        void sendTheRest() throws IOException {
-            write(body);
-        }
-
-        String answer() throws IOException {
-            if (answer.isEmpty()) {
-                answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            }
-            return answer;
-        }
-
-        private void write(String text) throws IOException {
-            OutputStream out = socket.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
+            assertThat(slow.finish()).startsWith("HTTP/1.1 202 ");
         }
     }
 

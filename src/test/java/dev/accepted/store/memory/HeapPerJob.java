@@ -11,6 +11,8 @@ import dev.accepted.job.Request.Place;
 import dev.accepted.job.Request.Terms;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.JobLogs;
+import dev.accepted.store.Once;
+import dev.accepted.store.OnceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,25 @@ final class HeapPerJob {
                 "a thousand owners, each request with its own caller",
                 "",
                 n -> new Caller("user" + n % 1000, Set.of("job-user")));
+        measureKeys();
+    }
+
+    /** What a key costs beside its job, and long after it. */
+    private static void measureKeys() {
+        long before = usedHeap();
+        OnceTable keys = new OnceTable(START, JOBS);
+        long began = System.nanoTime();
+        for (int n = 0; n < JOBS; n++) {
+            OnceKey key = OnceKey.of("user" + n % 1000, "POST", "/job-management/jobs", "key-" + n);
+            keys.claim(new Once(key, n, false), new JobId(n + 1L), () -> {});
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long after = usedHeap();
+        long swept = System.nanoTime();
+        keys.sweep(START.plus(Duration.ofDays(2)), job -> job.value() % 2 == 0);
+        System.out.printf(
+                "idempotency keys: %d bytes a key (%d keys in %.1f s; half of them forgotten in %d ms)%n",
+                (after - before) / JOBS, JOBS, seconds, (System.nanoTime() - swept) / 1_000_000);
     }
 
     private static void measure(String what, String words, IntFunction<Caller> owner) throws IOException {
