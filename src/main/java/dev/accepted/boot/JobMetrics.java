@@ -6,6 +6,7 @@ import dev.accepted.job.Job;
 import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Change;
 import dev.accepted.store.memory.MemoryJobStore;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,6 +26,9 @@ final class JobMetrics implements Consumer<Change> {
                 .register(registry);
         Gauge.builder("accepted.jobs.kept.ended", jobs, store -> store.count().ended())
                 .description("Jobs that are kept and have ended")
+                .register(registry);
+        FunctionCounter.builder("accepted.jobs.evicted", jobs, JobStore::evictedEarly)
+                .description("Ended jobs that went before their retention was over, because there were too many")
                 .register(registry);
         for (Dispatch.QueueView queue : dispatch.queues()) {
             String name = queue.name().value();

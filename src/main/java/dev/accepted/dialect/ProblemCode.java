@@ -93,7 +93,7 @@ public enum ProblemCode {
     GONE(
             410,
             "The job is gone",
-            "There was a job of this id. It was deleted, or kept as long as its type says and then removed."),
+            "There was a job of this id. It was deleted, or kept as long as its type says and then removed, or had to go earlier because too many ended jobs were kept. This is remembered for 30 days, or of the newest million."),
     /** The job was lost. */
     LOST_AT_RESTART(
             410,

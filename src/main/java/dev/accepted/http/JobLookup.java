@@ -5,6 +5,7 @@ import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.store.JobStore;
+import dev.accepted.store.JobStore.Absence;
 
 /** Finds the job that a URI names, for this caller. The one place that says 404 and 410. */
 final class JobLookup {
@@ -18,21 +19,29 @@ final class JobLookup {
     /**
      * The job, if the caller may see it.
      *
-     * @throws ProblemException 404 if there is none, or the caller may not see it, which is the same answer; 410 if it was
-     *     lost
+     * @throws ProblemException 404 if there is none, or the caller may not see it, which is the same answer; 410 if the caller
+     *     could have seen it and it is gone, or if it was lost
      */
     Job visible(String text, Caller caller) {
         JobId id = JobId.parse(text).orElseThrow(() -> unknown(text));
-        Job job = jobs.find(id).orElse(null);
-        if (job != null && caller.sees(job)) {
-            return job;
+        Job job = jobs.find(id).orElseThrow(() -> absent(id, caller));
+        if (!caller.sees(job)) {
+            throw unknown(text);
         }
-        if (job == null && jobs.absence(id) == JobStore.Absence.LOST_AT_RESTART) {
-            throw new ProblemException(
+        return job;
+    }
+
+    /** Why there is no such job, as far as the caller may know. */
+    ProblemException absent(JobId id, Caller caller) {
+        Absence absence = jobs.absence(id);
+        if (absence instanceof Absence.LostAtRestart) {
+            return new ProblemException(
                     ProblemCode.LOST_AT_RESTART,
                     "The job " + id + " was accepted before the last start of the server, and is lost.");
         }
-        throw unknown(text);
+        return absence instanceof Absence.Gone gone && caller.seesJobsOf(gone.owner())
+                ? new ProblemException(ProblemCode.GONE, "The job " + id + " was deleted, or has expired.")
+                : unknown(id.toString());
     }
 
     /**

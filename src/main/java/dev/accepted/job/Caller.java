@@ -49,7 +49,12 @@ public record Caller(String name, Set<String> roles) {
 
     /** Whether the caller may see this job. */
     public boolean sees(Job job) {
-        return seesAll() || owns(job);
+        return seesJobsOf(job.request().owner().name());
+    }
+
+    /** Whether the caller may see the jobs of the owner with this name. */
+    public boolean seesJobsOf(String owner) {
+        return seesAll() || name.equals(owner);
     }
 
     /** Whether the caller may change this job. */

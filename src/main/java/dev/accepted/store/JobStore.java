@@ -3,6 +3,7 @@ package dev.accepted.store;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.function.UnaryOperator;
  * of such stores, so there is no put. Unfinished jobs are never dropped. Safe for use by many threads.
  */
 public interface JobStore {
+
+    /** How long it is remembered of a removed job that it was there; of all but the newest million, less long. */
+    Duration REMEMBERED = Duration.ofDays(30);
 
     /**
      * Keeps a new job. When this returns, {@link #find} knows it.
@@ -58,14 +62,15 @@ public interface JobStore {
     JobPage page(JobQuery query);
 
     /**
-     * Removes a job that has ended, with its input, result and log.
+     * Removes a job that has ended, with its input, result and log, and remembers that it was there.
      *
      * @return false if there is no such job, or it has not ended
      */
-    boolean remove(JobId id);
+    boolean remove(JobId id, Instant now);
 
     /**
-     * Removes jobs that are past their retention, and now and then keys that are past their time.
+     * Removes jobs that are past their retention, and now and then keys that are past their time. Forgets which jobs were
+     * there once, where that is longer ago than {@link #REMEMBERED}.
      *
      * @param most how many jobs at the most
      * @return how many jobs were removed
@@ -81,7 +86,13 @@ public interface JobStore {
     /** How many jobs are kept, in all phases, and how many of them have ended. Known without counting. */
     Count count();
 
-    /** What is known of an id under which {@link #find} finds nothing. */
+    /** How many ended jobs were removed before their retention was over, because there were too many, since this start. */
+    long evictedEarly();
+
+    /**
+     * What is known of an id under which {@link #find} finds nothing. A job that was found once, and is not found now, is
+     * {@link Absence.Gone} from the very moment on.
+     */
     Absence absence(JobId id);
 
     /**
@@ -126,10 +137,25 @@ public interface JobStore {
     record Count(long all, long ended) {}
 
     /** Why a store does not have a job. */
-    enum Absence {
+    sealed interface Absence {
+
         /** No job of that id is known ever to have been. */
-        NEVER_SEEN,
+        Absence NEVER_SEEN = new NeverSeen();
+
         /** The id is older than this start, and what was kept then is lost. */
-        LOST_AT_RESTART
+        Absence LOST_AT_RESTART = new LostAtRestart();
+
+        /** See {@link #NEVER_SEEN}. */
+        record NeverSeen() implements Absence {}
+
+        /** See {@link #LOST_AT_RESTART}. */
+        record LostAtRestart() implements Absence {}
+
+        /**
+         * It was removed.
+         *
+         * @param owner the name of its owner
+         */
+        record Gone(String owner) implements Absence {}
     }
 }

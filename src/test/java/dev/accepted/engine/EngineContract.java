@@ -733,7 +733,7 @@ public interface EngineContract {
                 assertThat(refused.refusal())
                         .isInstanceOf(type.equals("gone") ? Refusal.UnknownType.class : Refusal.Invalid.class);
             }
-            assertThat(rig.storage().jobs().remove(cancelled.id())).isTrue();
+            assertThat(rig.storage().jobs().remove(cancelled.id(), Rig.START)).isTrue();
             assertThatIOException().isThrownBy(large::open);
             rig.cancel(running);
             handler.letGo();
@@ -757,13 +757,13 @@ public interface EngineContract {
             rig.cancel(old);
             JobId newer = rig.engine().retry(old.id(), "user").orElseThrow();
 
-            assertThat(rig.storage().jobs().remove(old.id())).isTrue();
+            assertThat(rig.storage().jobs().remove(old.id(), Rig.START)).isTrue();
             goOn.countDown();
 
             Job retried = rig.await(rig.now(newer), JobStatus.SUCCESS);
             assertThat(read).hasValue(LARGE);
             Content shared = retried.request().input().content();
-            rig.storage().jobs().remove(newer);
+            rig.storage().jobs().remove(newer, Rig.START);
             assertThatIOException().isThrownBy(shared::open);
         }
     }

@@ -164,7 +164,7 @@ public interface EngineRaces {
                         .with(2, number -> rig.engine().retry(old.id(), "user").ifPresent(newer::add))
                         .with(
                                 1,
-                                number -> assertThat(rig.storage().jobs().remove(old.id()))
+                                number -> assertThat(rig.storage().jobs().remove(old.id(), Rig.START))
                                         .isTrue())
                         .run();
 
@@ -173,7 +173,7 @@ public interface EngineRaces {
                 newer.forEach(id -> rig.await(rig.now(id), JobStatus.SUCCESS));
                 retried += newer.size();
                 assertThat(read).hasValue(retried * length);
-                newer.forEach(rig.storage().jobs()::remove);
+                newer.forEach(id -> rig.storage().jobs().remove(id, Rig.START));
             }
             content(rig, ROOM).discard();
         }

@@ -123,7 +123,7 @@ public interface JobListContract {
         JobStore jobs = store();
         IntStream.rangeClosed(1, 5).forEach(n -> jobs.create(waiting(n)));
         jobs.update(id(3), job -> succeeded(job, NOON));
-        jobs.remove(id(3));
+        jobs.remove(id(3), NOON);
 
         assertPage(jobs.page(JobQuery.newest(1).olderThan(id(3))), List.of(2), true, true);
         assertPage(jobs.page(JobQuery.newest(1).newerThan(id(3))), List.of(4), true, true);
@@ -305,7 +305,7 @@ public interface JobListContract {
                     Random random = new Random(number);
                     while (walking.get() > 0) {
                         int n = 1 + random.nextInt(many);
-                        if (n % 3 != 0 && !jobs.remove(id(n))) {
+                        if (n % 3 != 0 && !jobs.remove(id(n), NOON)) {
                             try {
                                 jobs.create(succeeded(accepted(id(n), requestOf("owner" + n % 2)), NOON));
                             } catch (IllegalStateException theOtherThreadWasFaster) {

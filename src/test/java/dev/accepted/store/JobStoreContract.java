@@ -175,7 +175,7 @@ public interface JobStoreContract {
 
         assertThat(jobs.find(id(1))).isEmpty();
         assertThat(jobs.update(id(1), job -> job.start(NOON))).isEmpty();
-        assertThat(jobs.remove(id(1))).isFalse();
+        assertThat(jobs.remove(id(1), NOON)).isFalse();
         assertThat(jobs.count()).isEqualTo(new Count(0, 0));
     }
 
@@ -308,10 +308,10 @@ public interface JobStoreContract {
     default void anUnfinishedJobIsNotRemoved() throws Exception {
         JobStore jobs = store();
         jobs.create(waiting(1));
-        assertThat(jobs.remove(id(1))).isFalse();
+        assertThat(jobs.remove(id(1), NOON)).isFalse();
 
         jobs.update(id(1), job -> job.start(NOON));
-        assertThat(jobs.remove(id(1))).isFalse();
+        assertThat(jobs.remove(id(1), NOON)).isFalse();
 
         assertThat(jobs.removeExpired(NOON.plus(Duration.ofDays(36_500)), MANY)).isZero();
         assertThat(jobs.find(id(1))).isPresent();
@@ -323,13 +323,13 @@ public interface JobStoreContract {
         jobs.create(waiting(1));
         end(jobs, id(1), NOON);
 
-        assertThat(jobs.remove(id(1))).isTrue();
+        assertThat(jobs.remove(id(1), NOON)).isTrue();
 
         assertThat(jobs.find(id(1))).isEmpty();
         assertThat(jobs.page(JobQuery.newest(10)).jobs()).isEmpty();
         assertThat(jobs.page(JobQuery.newest(10).of("Admin")).jobs()).isEmpty();
         assertThat(jobs.count()).isEqualTo(new Count(0, 0));
-        assertThat(jobs.remove(id(1))).isFalse();
+        assertThat(jobs.remove(id(1), NOON)).isFalse();
         assertThat(jobs.removeExpired(NOON.plus(RETENTION), MANY)).isZero();
     }
 
@@ -343,7 +343,7 @@ public interface JobStoreContract {
         storage.logs().append(id(1), "hello\n");
         storage.jobs().update(id(1), job -> job.start(NOON).succeed(1, NOON, new Document("text/plain", null, result)));
 
-        storage.jobs().remove(id(1));
+        storage.jobs().remove(id(1), NOON);
 
         assertThatExceptionOfType(IOException.class).isThrownBy(large::bytes);
         assertThatExceptionOfType(IOException.class).isThrownBy(result::bytes);
@@ -359,7 +359,7 @@ public interface JobStoreContract {
 
         try (InputStream in = result.open()) {
             byte[] first = in.readNBytes(10);
-            storage.jobs().remove(id(1));
+            storage.jobs().remove(id(1), NOON);
             content(storage, 300_000, 4);
             byte[] rest = in.readAllBytes();
 
@@ -477,7 +477,7 @@ public interface JobStoreContract {
         Once once = once(1, 1);
         jobs.create(waiting(1), once);
         end(jobs, id(1), NOON);
-        jobs.remove(id(1));
+        jobs.remove(id(1), NOON);
 
         for (int hour = 0; hour < 24; hour++) {
             jobs.removeExpired(NOON.plus(Duration.ofHours(hour)), MANY);
@@ -546,7 +546,7 @@ public interface JobStoreContract {
         for (int n = 0; n < each; n++) {
             jobs.create(accepted(idAt(NOON.minus(Duration.ofDays(2)), n), request()), once(-1 - n, 1));
             jobs.update(idAt(NOON.minus(Duration.ofDays(2)), n), job -> job.cancel(NOON, "user"));
-            jobs.remove(idAt(NOON.minus(Duration.ofDays(2)), n));
+            jobs.remove(idAt(NOON.minus(Duration.ofDays(2)), n), NOON);
         }
 
         new Race()
@@ -684,7 +684,7 @@ public interface JobStoreContract {
             new Race()
                     .with(1, number -> jobs.update(id, job -> job.cancel(NOON, "user")))
                     .with(2, number -> {
-                        if (jobs.remove(id)) {
+                        if (jobs.remove(id, NOON)) {
                             assertThat(removed.getAndSet(true)).isFalse();
                             assertThat(jobs.find(id)).isEmpty();
                             assertThat(jobs.update(id, job -> job.cancel(NOON, "user")))
@@ -695,7 +695,7 @@ public interface JobStoreContract {
 
             boolean gone = jobs.find(id).isEmpty();
             assertThat(gone).isEqualTo(removed.get());
-            assertThat(jobs.remove(id)).isEqualTo(!gone);
+            assertThat(jobs.remove(id, NOON)).isEqualTo(!gone);
         }
         assertThat(jobs.count()).isEqualTo(new Count(0, 0));
         assertThat(jobs.page(JobQuery.newest(1)).jobs()).isEmpty();
@@ -750,7 +750,7 @@ public interface JobStoreContract {
                                         jobs.page(JobQuery.newest(1).of("busy").olderThan(id(n + 1)))))
                                 .containsExactly(n);
                         jobs.update(id(n), job -> job.cancel(NOON, "user"));
-                        assertThat(jobs.remove(id(n))).isTrue();
+                        assertThat(jobs.remove(id(n), NOON)).isTrue();
                     }
                 })
                 .run();

@@ -32,17 +32,21 @@ import org.jspecify.annotations.Nullable;
  *   ended      retention -&gt; jobs    by when they ended, so that the next to expire, and the oldest of all, come first
  *   keys       key -&gt; id            which job has it, gone or not
  *   callers    name -&gt; usage        what is left of a caller's limits
+ *   gone       ids and owners         of the last that went
  * </pre>
  *
  * <p>Each change of a job is one {@code compute} on the map of jobs, which locks the job's bin for the time of the change;
  * the sorted sets follow within that lock. So a change is called once, changes of one job happen one after another, and the
  * sets never know a job that is gone, nor miss one that is there. Locks are taken in that direction only: nothing that
- * holds a set's lock asks for a job's, and who holds a job's does not ask for a key's. Contents and logs of removed jobs are deleted after all locks are free.
+ * holds a set's lock asks for a job's, and who holds a job's does not ask for a key's. A job is remembered as gone before it
+ * is gone, so nobody finds neither. Contents and logs of removed jobs are deleted after all locks are free.
  */
 public final class MemoryJobStore implements JobStore {
 
     private static final Comparator<Job> BY_END =
             Comparator.comparing(MemoryJobStore::endOf).thenComparing(Job::id);
+
+    private static final int MOST_REMEMBERED = 1_000_000;
 
     private final ConcurrentHashMap<JobId, Job> jobs = new ConcurrentHashMap<>();
     private final JobDirectory directory = new JobDirectory();
@@ -53,6 +57,7 @@ public final class MemoryJobStore implements JobStore {
 
     private final OnceTable keys;
     private final CallerLedger callers;
+    private final Tombstones gone = new Tombstones(REMEMBERED, MOST_REMEMBERED);
     private final JobId firstOfThisStart;
     private final long maxEnded;
     private final JobLogs logs;
@@ -87,13 +92,13 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public void create(Job job) {
         insert(job);
-        evictBeyondMost();
+        job.endedAt().ifPresent(this::evictBeyondMost);
     }
 
     @Override
     public Holder create(Job job, Once once) {
         Holder holder = keys.claim(once, job.id(), () -> insert(job));
-        evictBeyondMost();
+        job.endedAt().ifPresent(this::evictBeyondMost);
         return holder;
     }
 
@@ -139,7 +144,7 @@ public final class MemoryJobStore implements JobStore {
         Update update = new Update(change);
         jobs.computeIfPresent(id, update);
         if (update.done != null && update.done.ended()) {
-            evictBeyondMost();
+            evictBeyondMost(endOf(update.done.after()));
         }
         return Optional.ofNullable(update.done);
     }
@@ -182,23 +187,28 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public boolean remove(JobId id) {
-        Optional<Job> gone = takeOut(id);
-        gone.ifPresent(this::discard);
-        return gone.isPresent();
+    public boolean remove(JobId id, Instant now) {
+        Optional<Job> removed = takeOut(id, now);
+        removed.ifPresent(this::discard);
+        return removed.isPresent();
     }
 
     /** Takes an ended job out of all places; empty if there is none of that id. */
-    private Optional<Job> takeOut(JobId id) {
-        Removal removal = new Removal();
+    private Optional<Job> takeOut(JobId id, Instant now) {
+        Removal removal = new Removal(now);
         jobs.computeIfPresent(id, removal);
-        return Optional.ofNullable(removal.gone);
+        return Optional.ofNullable(removal.removed);
     }
 
     /** The removal of one job, if it has ended, called within its lock. */
     private final class Removal implements BiFunction<JobId, Job, @Nullable Job> {
 
-        private @Nullable Job gone;
+        private final Instant now;
+        private @Nullable Job removed;
+
+        Removal(Instant now) {
+            this.now = now;
+        }
 
         @Override
         public @Nullable Job apply(JobId id, Job job) {
@@ -209,17 +219,18 @@ public final class MemoryJobStore implements JobStore {
             endedCount.decrementAndGet();
             ended.remove(retention(job), job);
             directory.remove(job);
-            gone = job;
+            gone.add(id, job.request().owner().name(), now);
+            removed = job;
             return null;
         }
     }
 
-    private void discard(Job gone) {
-        gone.request().input().content().discard();
-        gone.outcome()
+    private void discard(Job removed) {
+        removed.request().input().content().discard();
+        removed.outcome()
                 .flatMap(outcome -> outcome.result())
                 .ifPresent(result -> result.content().discard());
-        logs.remove(gone.id());
+        logs.remove(removed.id());
     }
 
     @Override
@@ -228,13 +239,14 @@ public final class MemoryJobStore implements JobStore {
         for (SortedChunks<Job> ofOneRetention : ended.all()) {
             Optional<Job> oldest = ofOneRetention.first();
             while (removed < most && oldest.isPresent() && isExpired(oldest.get(), now)) {
-                if (remove(oldest.get().id())) {
+                if (remove(oldest.get().id(), now)) {
                     removed++;
                 }
                 oldest = ofOneRetention.first();
             }
         }
         keys.sweep(now, jobs::containsKey);
+        gone.removeOld(now);
         return removed;
     }
 
@@ -243,25 +255,25 @@ public final class MemoryJobStore implements JobStore {
         return Duration.between(endOf(job), now).compareTo(retention(job)) >= 0;
     }
 
-    private void evictBeyondMost() {
+    private void evictBeyondMost(Instant now) {
         while (endedCount.get() > maxEnded) {
-            evictOldest().ifPresent(gone -> {
+            evictOldest(now).ifPresent(oldest -> {
                 evicted.incrementAndGet();
-                discard(gone);
+                discard(oldest);
             });
         }
     }
 
     /** One at a time, for two threads that both see one too many must not take out two. */
-    private Optional<Job> evictOldest() {
+    private Optional<Job> evictOldest(Instant now) {
         synchronized (evicting) {
             return endedCount.get() > maxEnded
-                    ? ended.firsts().stream().min(BY_END).flatMap(oldest -> takeOut(oldest.id()))
+                    ? ended.firsts().stream().min(BY_END).flatMap(oldest -> takeOut(oldest.id(), now))
                     : Optional.empty();
         }
     }
 
-    /** How many ended jobs went before their retention was over, because there were too many. */
+    @Override
     public long evictedEarly() {
         return evicted.get();
     }
@@ -284,7 +296,9 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public Absence absence(JobId id) {
-        return id.compareTo(firstOfThisStart) < 0 ? Absence.LOST_AT_RESTART : Absence.NEVER_SEEN;
+        return gone.owner(id)
+                .<Absence>map(Absence.Gone::new)
+                .orElse(id.compareTo(firstOfThisStart) < 0 ? Absence.LOST_AT_RESTART : Absence.NEVER_SEEN);
     }
 
     /** How many keys are held. */

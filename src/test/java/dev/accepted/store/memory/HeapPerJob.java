@@ -49,6 +49,7 @@ final class HeapPerJob {
                 "",
                 n -> new Caller("user" + n % 1000, Set.of("job-user")));
         measureKeys();
+        measureTheGone();
     }
 
     /** What a key costs beside its job, and long after it. */
@@ -67,6 +68,17 @@ final class HeapPerJob {
         System.out.printf(
                 "idempotency keys: %d bytes a key (%d keys in %.1f s; half of them forgotten in %d ms)%n",
                 (after - before) / JOBS, JOBS, seconds, (System.nanoTime() - swept) / 1_000_000);
+    }
+
+    private static void measureTheGone() {
+        long before = usedHeap();
+        Tombstones stones = new Tombstones(Duration.ofDays(30), JOBS);
+        for (int n = 0; n < JOBS; n++) {
+            stones.add(new JobId(JobId.firstAt(START).value() + n), "user" + n % 1000, START);
+        }
+        System.out.printf(
+                "of jobs that are gone, a thousand owners: %.1f bytes each (%d remembered)%n",
+                (usedHeap() - before) / (double) JOBS, stones.size());
     }
 
     private static void measure(String what, String words, IntFunction<Caller> owner) throws IOException {

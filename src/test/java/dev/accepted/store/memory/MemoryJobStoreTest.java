@@ -18,6 +18,7 @@ import dev.accepted.job.RefusedException;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.CallerLimits;
 import dev.accepted.store.CallerLimitsContract;
+import dev.accepted.store.JobAbsenceContract;
 import dev.accepted.store.JobFilter;
 import dev.accepted.store.JobListContract;
 import dev.accepted.store.JobPage;
@@ -40,7 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MemoryJobStoreTest implements JobStoreContract, JobListContract, CallerLimitsContract {
+class MemoryJobStoreTest
+        implements JobStoreContract, JobListContract, JobAbsenceContract, CallerLimitsContract {
 
     @TempDir
     Path temp;
@@ -89,19 +91,6 @@ class MemoryJobStoreTest implements JobStoreContract, JobListContract, CallerLim
     }
 
     @Test
-    void jobsThatGoEarlyAreCounted() {
-        MemoryJobStore jobs = store(2);
-        for (int n = 1; n <= 5; n++) {
-            jobs.create(succeeded(accepted(id(n), request()), NOON.plusSeconds(n)));
-        }
-        jobs.remove(id(5));
-        jobs.removeExpired(NOON.plus(Duration.ofDays(8)), 10);
-
-        assertThat(jobs.evictedEarly()).isEqualTo(3);
-        assertThat(jobs.count().all()).isZero();
-    }
-
-    @Test
     void anOwnerWithoutJobsCostsNothing() {
         MemoryJobStore jobs = store(10);
         jobs.create(succeeded(accepted(id(1), requestOf("one")), NOON));
@@ -109,10 +98,10 @@ class MemoryJobStoreTest implements JobStoreContract, JobListContract, CallerLim
         jobs.create(succeeded(accepted(id(3), requestOf("other")), NOON));
         assertThat(jobs.ownerCount()).isEqualTo(2);
 
-        jobs.remove(id(1));
+        jobs.remove(id(1), NOON);
         assertThat(jobs.ownerCount()).isEqualTo(2);
-        jobs.remove(id(2));
-        jobs.remove(id(3));
+        jobs.remove(id(2), NOON);
+        jobs.remove(id(3), NOON);
         assertThat(jobs.ownerCount()).isZero();
     }
 
@@ -149,7 +138,7 @@ class MemoryJobStoreTest implements JobStoreContract, JobListContract, CallerLim
         jobs.create(accepted(id(4), request()));
         for (int n = 1; n <= 2; n++) {
             jobs.update(id(n), job -> job.cancel(NOON, "user"));
-            jobs.remove(id(n));
+            jobs.remove(id(n), NOON);
         }
         jobs.removeExpired(NOON.plus(Duration.ofDays(2)), 10);
         assertThat(jobs.create(accepted(id(3), request()), once(3)).id()).isEqualTo(id(3));
