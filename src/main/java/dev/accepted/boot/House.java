@@ -11,6 +11,7 @@ import dev.accepted.engine.Estimates;
 import dev.accepted.engine.ExpireJobs;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.QueueLimits;
+import dev.accepted.engine.RemoveUnwanted;
 import dev.accepted.engine.Workshop;
 import dev.accepted.engine.estimate.Forecaster;
 import dev.accepted.engine.estimate.LearnDurations;
@@ -137,6 +138,7 @@ final class House {
         changes.listen(durations);
         Estimates estimates =
                 new Forecaster(durations, new LookAhead(dispatch::lineup, jobs::find, types, durations, time), time);
+        changes.listen(new RemoveUnwanted(jobs, time));
         time.soon(new ExpireJobs(jobs, time));
 
         Addresses addresses =

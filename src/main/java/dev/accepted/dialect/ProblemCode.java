@@ -89,6 +89,11 @@ public enum ProblemCode {
             409,
             "The job ran too long",
             "An attempt ran past the limit of its type or submission, and was stopped, so it has no result."),
+    /** The result did not fit. */
+    RESULT_NOT_KEPT(
+            409,
+            "There was no room for the result",
+            "The job did its work, but its result is larger than what was left of the space for large inputs and results, so it failed. Retry it when there is room, or have the space enlarged."),
     /** The job was there once. */
     GONE(
             410,

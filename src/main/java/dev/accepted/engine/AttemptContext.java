@@ -15,6 +15,7 @@ import dev.accepted.job.Phase;
 import dev.accepted.job.Progress;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.Spool.Draft;
+import dev.accepted.store.Spool.FullException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ final class AttemptContext implements JobContext {
     private final Workshop workshop;
     private final StopSignal stop;
     private volatile boolean over;
+    private volatile boolean lacksRoom;
     private @Nullable Draft draft;
     private @Nullable Document taken;
     private String resultType = "";
@@ -126,6 +128,7 @@ final class AttemptContext implements JobContext {
         draft = fresh;
         resultType = mediaType;
         resultName = fileName;
+        lacksRoom = false;
         return new KeptOpen(fresh);
     }
 
@@ -139,9 +142,16 @@ final class AttemptContext implements JobContext {
         return stop.onStop(task);
     }
 
-    /** Ends the attempt, and takes what it made; null if it made nothing. */
+    /**
+     * Ends the attempt, and takes what it made; null if it made nothing.
+     *
+     * @throws IOException if it could not be kept, whether the handler minded or not
+     */
     synchronized @Nullable Document takeResult() throws IOException {
         over = true;
+        if (lacksRoom) {
+            throw new FullException("The result is not whole");
+        }
         Draft written = draft;
         draft = null;
         taken = written == null ? null : new Document(resultType, resultName, written.finish());
@@ -151,6 +161,11 @@ final class AttemptContext implements JobContext {
     /** From now on nothing is heard of the attempt; to be called before its job ends, whose log is whole then. */
     synchronized void silence() {
         over = true;
+    }
+
+    /** Whether there was no room for all of its result. */
+    boolean lacksRoom() {
+        return lacksRoom;
     }
 
     /** Ends the attempt; a result that was not taken is thrown away. */
@@ -178,7 +193,7 @@ final class AttemptContext implements JobContext {
     }
 
     /** Closing it ends the handler's writing, not the draft, which counts only when the handler has returned normally. */
-    private static final class KeptOpen extends OutputStream {
+    private final class KeptOpen extends OutputStream {
 
         private final Draft draft;
 
@@ -188,12 +203,17 @@ final class AttemptContext implements JobContext {
 
         @Override
         public void write(int b) throws IOException {
-            draft.write(b);
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            draft.write(bytes, offset, length);
+            try {
+                draft.write(bytes, offset, length);
+            } catch (FullException e) {
+                lacksRoom = true;
+                throw e;
+            }
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What clients can have done to jobs: accept, cancel, retry one. Reading goes to the store. Safe for use by many threads. */
+/** What clients can have done to jobs: accept, cancel, retry, delete one. Reading goes to the store. Safe for use by many threads. */
 public final class JobEngine {
 
     private final Supplier<JobId> ids;
@@ -154,6 +154,20 @@ public final class JobEngine {
     }
 
     /**
+     * Has a job gone: removes an ended one, and ends any other first, as {@link #cancel} does; it is removed when it has ended.
+     *
+     * @param by who wants it, for the record
+     * @return the job as it was met, and as it was left; empty if there is none, or somebody else has removed it meanwhile
+     */
+    public Optional<Change> delete(JobId id, String by) {
+        Optional<Change> change =
+                jobs().update(id, job -> job.discard(workshop.time().instant(), by));
+        change.filter(Change::happened).ifPresent(this::follow);
+        return change.filter(met ->
+                !met.after().isCompleted() || jobs().remove(id, workshop.time().instant()) || met.happened());
+    }
+
+    /**
      * Accepts what a job was to do once more, as a new job of the same owner; asked again, answers the same new job.
      *
      * @param by who wants it, for the record
@@ -170,7 +184,7 @@ public final class JobEngine {
         workshop.changes().publish(cancelled);
         if (cancelled.before().phase() instanceof Phase.Scheduled) {
             dispatch.withdraw(cancelled.before());
-        } else {
+        } else if (cancelled.before().phase() instanceof Phase.Started run && run.stop() == null) {
             dispatch.interrupt(cancelled.after().id());
         }
     }

@@ -34,6 +34,10 @@ public final class RunJob implements Runnable {
     /** How long a handler that was asked to stop may go on before its job ends without it. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Fault NO_ROOM = new Fault(
+            Fault.RESULT_NOT_KEPT,
+            "The work was done, but there was no room for its result: the space for large inputs and results is used up.");
+
     private static final Logger LOG = System.getLogger(RunJob.class.getName());
 
     private final JobId id;
@@ -90,7 +94,12 @@ public final class RunJob implements Runnable {
         Alarm limit = workshop.time().at(context.deadline(), this::overrun);
         UnaryOperator<Job> end = work(started, context);
         limit.cancel();
-        Job left = update(end).map(Change::after).orElse(started);
+        Optional<Change> last = update(end);
+        if (last.isEmpty()) {
+            // It was given up, and removed: whatever the handler has said since then belongs to nobody.
+            workshop.storage().logs().remove(id);
+        }
+        Job left = last.map(Change::after).orElse(started);
         if (left.outcome().flatMap(outcome -> outcome.result()).isEmpty()) {
             context.discardResult();
         }
@@ -112,13 +121,18 @@ public final class RunJob implements Runnable {
             }
             Document result = context.takeResult();
             return job -> job.succeed(attempt, now(), result);
-        } catch (JobFailedException e) {
-            return e.isRetryable() ? tryAgain(type.get(), e.fault()) : failed(e.fault());
         } catch (Throwable e) {
-            return stop.isAsked() ? failed(stopped()) : tryAgain(type.get(), unexpected(e));
+            return context.lacksRoom() ? tryAgain(type.get(), NO_ROOM) : afterwards(type.get(), e);
         } finally {
             context.abandon();
         }
+    }
+
+    private UnaryOperator<Job> afterwards(JobType type, Throwable e) {
+        if (e instanceof JobFailedException failed) {
+            return failed.isRetryable() ? tryAgain(type, failed.fault()) : failed(failed.fault());
+        }
+        return stop.isAsked() ? failed(stopped()) : tryAgain(type, unexpected(e));
     }
 
     private UnaryOperator<Job> tryAgain(JobType type, Fault fault) {

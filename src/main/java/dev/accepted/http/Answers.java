@@ -50,6 +50,15 @@ public final class Answers {
         return form(request) == Form.HTML;
     }
 
+    /** Whether a form on a page was sent, which is to be answered with the way to another page. */
+    static boolean isBrowserForm(ContainerRequestContext request) {
+        var mediaType = request.getMediaType();
+        return mediaType != null
+                && (mediaType.getSubtype().equals("x-www-form-urlencoded")
+                        || mediaType.getSubtype().equals("form-data"))
+                && isPage(request);
+    }
+
     /** What draws pages. */
     Pages pages() {
         return pages;

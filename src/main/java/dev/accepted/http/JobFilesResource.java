@@ -55,7 +55,9 @@ public final class JobFilesResource {
                 .map(outcome -> ended(job, outcome, request))
                 .orElseGet(() -> Files.sandboxed(monitor.answer(202, job, caller, request))
                         .header(HttpHeaders.CONTENT_LOCATION, desk.addresses().job(job.id())));
-        return answer.header("Job-Status", job.status()).build();
+        return Monitor.withSunset(answer, job)
+                .header("Job-Status", job.status())
+                .build();
     }
 
     /** The same without the bytes, which are not even read. */

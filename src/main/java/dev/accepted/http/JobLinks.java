@@ -46,6 +46,9 @@ final class JobLinks {
         if (steers && deployed && job.status().isUnsuccessfulEnd()) {
             links.add(Link.post("retry", self + "/retry"));
         }
+        if (steers) {
+            links.add(Link.delete("delete", self));
+        }
         job.request().retryOf().ifPresent(retry -> links.add(Link.get("retry-of", addresses.job(retry.of()))));
         job.retriedAs().ifPresent(newer -> links.add(Link.get("retried-as", addresses.job(newer))));
         return links;

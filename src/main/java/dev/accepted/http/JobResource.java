@@ -48,7 +48,7 @@ public final class JobResource {
         // A form that does not exist is refused before anything is done.
         Answers.check(request);
         Job found = lookup.steerable(id, caller);
-        Job job = engine.cancel(found.id(), caller.name()).orElse(found);
+        Job job = engine.cancel(found.id(), caller.name()).orElseThrow(() -> lookup.absent(found.id(), caller));
         if (!job.isCompleted()) {
             return monitor.answer(202, job, caller, request).build();
         }

@@ -9,9 +9,12 @@ import dev.accepted.page.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Instant;
 
 /** Shows a job as it stands, in the form that the client chose. Immutable. */
 final class Monitor {
+
+    private static final Instant NO_MORE_DATES = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Desk desk;
 
@@ -22,11 +25,19 @@ final class Monitor {
     /** An answer with the job as its body, and when to ask again unless it has ended. */
     ResponseBuilder answer(int status, Job job, Caller caller, ContainerRequestContext request) {
         if (job.isCompleted()) {
-            return drawn(status, job, Outlook.NONE, caller, request);
+            return withSunset(drawn(status, job, Outlook.NONE, caller, request), job);
         }
         Estimate estimate = desk.estimates().of(job);
         return drawn(status, job, estimate.outlook(), caller, request)
                 .header(HttpHeaders.RETRY_AFTER, estimate.askAgain());
+    }
+
+    /** Says when an ended job will be forgotten (RFC 8594), if that can be said with four digits for the year. */
+    static ResponseBuilder withSunset(ResponseBuilder answer, Job job) {
+        job.expiresAt()
+                .filter(end -> end.isBefore(NO_MORE_DATES))
+                .ifPresent(end -> answer.header("Sunset", Times.http(end)));
+        return answer;
     }
 
     private ResponseBuilder drawn(

@@ -37,7 +37,7 @@ final class TaskAnswer {
     ResponseBuilder of(JobId id, boolean toResult, ContainerRequestContext request) {
         String href = desk.addresses().job(id);
         String uri = desk.addresses().absolute(href, request.getUriInfo());
-        if (isBrowserForm(request)) {
+        if (Answers.isBrowserForm(request)) {
             return Response.status(303).header(HttpHeaders.LOCATION, uri);
         }
         Dialect dialect = desk.answers().dialect(request);
@@ -76,13 +76,5 @@ final class TaskAnswer {
                         .flatMap(field -> List.of(field.split(",", -1)).stream())
                         .map(preference -> preference.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
                         .anyMatch("respond-async"::equals);
-    }
-
-    private static boolean isBrowserForm(ContainerRequestContext request) {
-        var mediaType = request.getMediaType();
-        return mediaType != null
-                && (mediaType.getSubtype().equals("x-www-form-urlencoded")
-                        || mediaType.getSubtype().equals("form-data"))
-                && Answers.form(request) == Form.HTML;
     }
 }

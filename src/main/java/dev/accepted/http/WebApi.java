@@ -50,6 +50,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new OpenApiResource(contract, addresses.server(), types),
                 new JobsResource(desk, submit, storage.jobs()),
                 new JobResource(monitor, lookup, engine),
+                new RemovalResource(desk, monitor, lookup, engine),
                 new RetryResource(lookup, engine, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new HistoryResource(desk, lookup),

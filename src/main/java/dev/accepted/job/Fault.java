@@ -18,6 +18,9 @@ public record Fault(String code, String detail) {
     /** The code of a job that a client ended. */
     public static final String JOB_CANCELLED = "job-cancelled";
 
+    /** The code of an attempt whose result could not be kept. */
+    public static final String RESULT_NOT_KEPT = "result-not-kept";
+
     /** A handler's own word on why it failed. */
     public static Fault failed(String detail) {
         return new Fault(JOB_FAILED, detail);

@@ -113,6 +113,13 @@ public sealed interface Happening {
                 stop.askedAt(),
                 job.attempt(),
                 stop.outcome(job.request().terms()).status(),
-                stop instanceof Stop.Cancel cancel ? cancel.by() : null);
+                by(stop));
+    }
+
+    private static @Nullable String by(Stop stop) {
+        if (stop instanceof Stop.Cancel cancel) {
+            return cancel.by();
+        }
+        return stop instanceof Stop.Discard discard ? discard.by() : null;
     }
 }

@@ -3,6 +3,7 @@ package dev.accepted.job;
 import dev.accepted.job.Phase.Completed;
 import dev.accepted.job.Phase.Scheduled;
 import dev.accepted.job.Phase.Started;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,17 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
             return ended(now, new Outcome.Cancelled(by));
         }
         return stop(new Stop.Cancel(later(now, lastEvent()), by));
+    }
+
+    /** A client wants the job gone: it ends as after a cancel, and is {@linkplain #isUnwanted() unwanted} then. */
+    public Job discard(Instant now, String by) {
+        Stop wish = new Stop.Discard(later(now, lastEvent()), by);
+        if (phase instanceof Scheduled) {
+            return ended(now, wish, wish.outcome(request.terms()));
+        }
+        return phase instanceof Started run && !(run.stop() instanceof Stop.Discard)
+                ? in(new Started(run.dueAt(), run.startedAt(), run.progress(), wish))
+                : this;
     }
 
     /** The running attempt has used up its time and is asked to stop. */
@@ -131,10 +143,13 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
     }
 
     private Job ended(Instant now, Outcome outcome) {
+        return ended(now, phase instanceof Started run ? run.stop() : null, outcome);
+    }
+
+    private Job ended(Instant now, @Nullable Stop stop, Outcome outcome) {
         int attempts = failedAttempts.size() + (phase instanceof Started ? 1 : 0);
         Instant end = later(now, lastEvent());
         Progress reached = outcome instanceof Outcome.Success ? phase.progress().completed() : phase.progress();
-        Stop stop = phase instanceof Started run ? run.stop() : null;
         return in(new Completed(phase.dueAt(), attempts, lastStart(), end, reached, stop, outcome, null));
     }
 
@@ -200,9 +215,22 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
                                 .isPresent());
     }
 
-    /** When it will be forgotten, once it has ended. */
+    /** Whether it is to be removed now that it has ended, since a client wants it gone. */
+    public boolean isUnwanted() {
+        return phase instanceof Completed end && end.stop() instanceof Stop.Discard;
+    }
+
+    /** How long it is kept after its end. */
+    public Duration retention() {
+        return isUnwanted() ? Duration.ZERO : request.terms().retention();
+    }
+
+    /** When it will be forgotten, once it has ended; the end of time, if its retention leads beyond. */
     public Optional<Instant> expiresAt() {
-        return endedAt().map(end -> end.plus(request.terms().retention()));
+        return endedAt()
+                .map(end -> Duration.between(end, Instant.MAX).compareTo(retention()) > 0
+                        ? end.plus(retention())
+                        : Instant.MAX);
     }
 
     /** The number of the attempt that runs or comes next; of an ended job, of the last that ran. The first is 1. */

@@ -54,7 +54,7 @@ public sealed interface Phase {
 
         @Override
         public JobStatus status() {
-            return stop instanceof Stop.Cancel ? JobStatus.CANCELLING : JobStatus.INPROGRESS;
+            return stop == null || stop instanceof Stop.Overrun ? JobStatus.INPROGRESS : JobStatus.CANCELLING;
         }
     }
 
@@ -66,7 +66,7 @@ public sealed interface Phase {
      * @param lastStartedAt when the last attempt began; null if none ever did
      * @param endedAt when it ended
      * @param progress how far it came
-     * @param stop why the last attempt was asked to stop; null if nobody asked
+     * @param stop why the job was asked to stop; null if nobody asked, or it waited and ended at once
      * @param outcome how it ended
      * @param retry the job that does the same once more; null if there is none
      */

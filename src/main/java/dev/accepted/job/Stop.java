@@ -2,7 +2,10 @@ package dev.accepted.job;
 
 import java.time.Instant;
 
-/** A running handler was asked to stop, and has not done so yet. The first reason counts. */
+/**
+ * A running handler was asked to stop, and has not done so yet. The first reason counts, but for {@link Discard}, which counts
+ * whenever it comes.
+ */
 public sealed interface Stop {
 
     /** When it was asked. */
@@ -18,6 +21,19 @@ public sealed interface Stop {
      * @param by the client's name
      */
     record Cancel(Instant askedAt, String by) implements Stop {
+        @Override
+        public Outcome outcome(Request.Terms terms) {
+            return new Outcome.Cancelled(by);
+        }
+    }
+
+    /**
+     * A client wants the job to end, and then to be removed.
+     *
+     * @param askedAt when
+     * @param by the client's name
+     */
+    record Discard(Instant askedAt, String by) implements Stop {
         @Override
         public Outcome outcome(Request.Terms terms) {
             return new Outcome.Cancelled(by);

@@ -30,22 +30,23 @@ class JobEventsTest {
      * comes next, it is the second, but for the first column.
      */
     private static final String TABLE = """
-            event          waiting    retrying   running      cancelling overrunning succeeded failed  cancelled timedOut retried
-            start          INPROGRESS INPROGRESS same         same       same        same      same    same      same     same
-            progress       same       same       INPROGRESS   CANCELLING INPROGRESS  same      same    same      same     same
-            progress-stale same       same       same         same       same        same      same    same      same     same
-            cancel         CANCELLED  CANCELLED  CANCELLING   same       same        same      same    same      same     same
-            overrun        same       same       INPROGRESS   same       same        same      same    same      same     same
-            overrun-stale  same       same       same         same       same        same      same    same      same     same
-            succeed        same       same       SUCCESS      SUCCESS    TIMEOUT     same      same    same      same     same
-            succeed-stale  same       same       same         same       same        same      same    same      same     same
-            fail           same       same       FAILURE      CANCELLED  TIMEOUT     same      same    same      same     same
-            fail-stale     same       same       same         same       same        same      same    same      same     same
-            tryAgain       same       same       UNDETERMINED CANCELLED  TIMEOUT     same      same    same      same     same
-            tryAgain-stale same       same       same         same       same        same      same    same      same     same
-            giveUp         same       same       same         CANCELLED  TIMEOUT     same      same    same      same     same
-            giveUp-stale   same       same       same         same       same        same      same    same      same     same
-            retriedAs      same       same       same         same       same        same      FAILURE CANCELLED TIMEOUT  same
+            event          waiting    retrying   running      cancelling overrunning succeeded failed  cancelled timedOut retried discarding
+            start          INPROGRESS INPROGRESS same         same       same        same      same    same      same     same same
+            progress       same       same       INPROGRESS   CANCELLING INPROGRESS  same      same    same      same     same CANCELLING
+            progress-stale same       same       same         same       same        same      same    same      same     same same
+            cancel         CANCELLED  CANCELLED  CANCELLING   same       same        same      same    same      same     same same
+            overrun        same       same       INPROGRESS   same       same        same      same    same      same     same same
+            overrun-stale  same       same       same         same       same        same      same    same      same     same same
+            succeed        same       same       SUCCESS      SUCCESS    TIMEOUT     same      same    same      same     same SUCCESS
+            succeed-stale  same       same       same         same       same        same      same    same      same     same same
+            fail           same       same       FAILURE      CANCELLED  TIMEOUT     same      same    same      same     same CANCELLED
+            fail-stale     same       same       same         same       same        same      same    same      same     same same
+            tryAgain       same       same       UNDETERMINED CANCELLED  TIMEOUT     same      same    same      same     same CANCELLED
+            tryAgain-stale same       same       same         same       same        same      same    same      same     same same
+            giveUp         same       same       same         CANCELLED  TIMEOUT     same      same    same      same     same CANCELLED
+            giveUp-stale   same       same       same         same       same        same      same    same      same     same same
+            retriedAs      same       same       same         same       same        same      FAILURE CANCELLED TIMEOUT  same same
+            discard        CANCELLED  CANCELLED  CANCELLING   CANCELLING CANCELLING  same      same    same      same     same same
             """;
 
     /** The only pairs there are. */
@@ -67,6 +68,7 @@ class JobEventsTest {
             case "retrying" -> JobFixtures.retrying();
             case "running" -> running;
             case "cancelling" -> running.cancel(NOON.plusSeconds(12), "user");
+            case "discarding" -> running.discard(NOON.plusSeconds(12), "user");
             case "overrunning" -> running.overrun(2, NOON.plusSeconds(12));
             case "succeeded" -> running.succeed(2, NOON.plusSeconds(12), document("{}"));
             case "failed" -> running.fail(2, NOON.plusSeconds(12), FAULT);
@@ -82,6 +84,7 @@ class JobEventsTest {
             case "start" -> job -> job.start(LATER);
             case "progress" -> job -> job.progress(attempt, new Progress(30, "a third"));
             case "cancel" -> job -> job.cancel(LATER, "user");
+            case "discard" -> job -> job.discard(LATER, "user");
             case "overrun" -> job -> job.overrun(attempt, LATER);
             case "succeed" -> job -> job.succeed(attempt, LATER, document("{}"));
             case "fail" -> job -> job.fail(attempt, LATER, FAULT);

@@ -30,6 +30,7 @@ class JobPropertyTest {
                 case "start" -> job.start(now);
                 case "progress" -> job.progress(attempt, new Progress(percent, "at " + percent));
                 case "cancel" -> job.cancel(now, "user");
+                case "discard" -> job.discard(now, "user");
                 case "overrun" -> job.overrun(attempt, now);
                 case "succeed" -> job.succeed(attempt, now, null);
                 case "fail" -> job.fail(attempt, now, FAULT);
@@ -47,6 +48,7 @@ class JobPropertyTest {
                 Tuple.of(6, "start"),
                 Tuple.of(6, "progress"),
                 Tuple.of(1, "cancel"),
+                Tuple.of(1, "discard"),
                 Tuple.of(1, "overrun"),
                 Tuple.of(1, "succeed"),
                 Tuple.of(1, "fail"),
@@ -147,7 +149,7 @@ class JobPropertyTest {
             if (job.phase() instanceof Completed end) {
                 assertThat(end.endedAt()).isAfterOrEqualTo(last);
                 assertThat(end.endedAt()).isAfterOrEqualTo(end.startedAt().orElse(job.acceptedAt()));
-                assertThat(job.expiresAt()).contains(end.endedAt().plus(JobFixtures.RETENTION));
+                assertThat(job.expiresAt()).contains(end.endedAt().plus(job.retention()));
             }
         }
     }

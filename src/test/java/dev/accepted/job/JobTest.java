@@ -8,6 +8,7 @@ import static dev.accepted.job.JobFixtures.document;
 import static dev.accepted.job.JobFixtures.id;
 import static dev.accepted.job.JobFixtures.idAt;
 import static dev.accepted.job.JobFixtures.request;
+import static dev.accepted.job.JobFixtures.requestKeptFor;
 import static dev.accepted.job.JobFixtures.retrying;
 import static dev.accepted.job.JobFixtures.running;
 import static dev.accepted.job.JobFixtures.runningAgain;
@@ -17,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.accepted.job.Phase.Completed;
 import dev.accepted.job.Phase.Started;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobTest {
@@ -265,5 +268,42 @@ class JobTest {
                 .usingRecursiveComparison()
                 .ignoringFields("retry", "input")
                 .isEqualTo(request());
+    }
+
+    @Test
+    void aJobThatIsNotWantedIsKeptForNoTimeOnceItHasEnded() {
+        Job asked = running().discard(NOON.plusSeconds(2), "user");
+        assertThat(asked.isUnwanted()).isFalse();
+        assertThat(asked.expiresAt()).isEmpty();
+
+        Instant end = NOON.plusSeconds(5);
+        for (Job ended : List.of(
+                waiting().discard(end, "user"),
+                retrying().discard(end, "user"),
+                asked.succeed(1, end, document("{}")),
+                asked.fail(1, end, FAULT),
+                asked.giveUp(1, end),
+                running().cancel(NOON, "user").discard(NOON, "user").fail(1, end, FAULT),
+                running().overrun(1, NOON).discard(NOON, "user").giveUp(1, end))) {
+            assertThat(ended.isCompleted()).isTrue();
+            assertThat(ended.isUnwanted()).isTrue();
+            assertThat(ended.expiresAt()).isEqualTo(ended.endedAt());
+        }
+    }
+
+    @Test
+    void aJobThatHasEndedIsNotMadeUnwantedByWhoeverWantsItGoneAfterwards() {
+        Job ended = running().succeed(1, NOON.plusSeconds(5), null);
+
+        assertThat(ended.discard(NOON.plusSeconds(6), "user")).isSameAs(ended);
+        assertThat(ended.isUnwanted()).isFalse();
+    }
+
+    @Test
+    void aRetentionBeyondTheEndOfTimeExpiresThen() {
+        Job ended = accepted(id(1), requestKeptFor(Duration.ofSeconds(Long.MAX_VALUE)))
+                .cancel(NOON, "user");
+
+        assertThat(ended.expiresAt()).contains(Instant.MAX);
     }
 }

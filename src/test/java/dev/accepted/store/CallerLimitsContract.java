@@ -115,7 +115,7 @@ public interface CallerLimitsContract {
         assertThat(left(jobs, "user", NOON, Kind.ACTIVE_JOBS)).isEqualTo(10);
 
         jobs.update(id, job -> job.cancel(NOON.plusSeconds(40), "user"));
-        jobs.remove(id);
+        jobs.remove(id, NOON);
         assertThat(left(jobs, "user", NOON, Kind.ACTIVE_JOBS)).isEqualTo(10);
         jobs.create(job("user", NOON, 2));
         jobs.update(idAt(NOON, 2), job -> job.cancel(NOON.plusSeconds(1), "user"));
@@ -150,7 +150,7 @@ public interface CallerLimitsContract {
         for (int i = 1; i <= 2; i++) {
             assertThat(create(jobs, job("user", NOON, i))).isEmpty();
             jobs.update(idAt(NOON, i), job -> succeeded(job, NOON));
-            jobs.remove(idAt(NOON, i));
+            jobs.remove(idAt(NOON, i), NOON);
         }
         assertThat(create(jobs, job("user", NOON, 3)).orElseThrow().code()).isEqualTo("too-many-submissions");
     }
@@ -248,7 +248,7 @@ public interface CallerLimitsContract {
                             assertThat(jobs.find(victim).orElseThrow().isCompleted())
                                     .isTrue();
                             if (random.nextBoolean()) {
-                                jobs.remove(victim);
+                                jobs.remove(victim, NOON);
                             }
                         }
                     }

@@ -153,13 +153,9 @@ public final class LocalDispatch implements Dispatch {
         }
     }
 
-    /** A job is known to others as soon as it is kept; who cancelled it before it stood in line could not withdraw it. */
+    /** A job is known to others as soon as it is kept; who ended it before it stood in line could not withdraw it. It may even be gone. */
     private void withdrawIfEnded(Job waiting) {
-        if (workshop.storage()
-                .jobs()
-                .find(waiting.id())
-                .filter(Job::isCompleted)
-                .isPresent()) {
+        if (workshop.storage().jobs().find(waiting.id()).map(Job::isCompleted).orElse(true)) {
             withdraw(waiting);
         }
     }

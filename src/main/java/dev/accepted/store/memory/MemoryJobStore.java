@@ -170,7 +170,7 @@ public final class MemoryJobStore implements JobStore {
                 }
                 directory.move(before, after);
                 if (before.isCompleted()) {
-                    ended.add(retention(after), after);
+                    ended.add(after.retention(), after);
                 } else if (after.isCompleted()) {
                     enterEnded(after);
                     callers.end(after, endOf(after));
@@ -182,7 +182,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private void enterEnded(Job job) {
-        ended.add(retention(job), job);
+        ended.add(job.retention(), job);
         endedCount.incrementAndGet();
     }
 
@@ -217,7 +217,7 @@ public final class MemoryJobStore implements JobStore {
             }
             // The count comes first here and last in enterEnded, so it never says more than there is to evict.
             endedCount.decrementAndGet();
-            ended.remove(retention(job), job);
+            ended.remove(job.retention(), job);
             directory.remove(job);
             gone.add(id, job.request().owner().name(), now);
             removed = job;
@@ -238,7 +238,9 @@ public final class MemoryJobStore implements JobStore {
         int removed = 0;
         for (SortedChunks<Job> ofOneRetention : ended.all()) {
             Optional<Job> oldest = ofOneRetention.first();
-            while (removed < most && oldest.isPresent() && isExpired(oldest.get(), now)) {
+            while (removed < most
+                    && oldest.isPresent()
+                    && !expiresAt(oldest.get()).isAfter(now)) {
                 if (remove(oldest.get().id(), now)) {
                     removed++;
                 }
@@ -248,11 +250,6 @@ public final class MemoryJobStore implements JobStore {
         keys.sweep(now, jobs::containsKey);
         gone.removeOld(now);
         return removed;
-    }
-
-    /** The same as its {@link Job#expiresAt()}, but for retentions that lead beyond the end of time. */
-    private static boolean isExpired(Job job, Instant now) {
-        return Duration.between(endOf(job), now).compareTo(retention(job)) >= 0;
     }
 
     private void evictBeyondMost(Instant now) {
@@ -311,8 +308,8 @@ public final class MemoryJobStore implements JobStore {
         return directory.ownerCount();
     }
 
-    private static Duration retention(Job job) {
-        return job.request().terms().retention();
+    private static Instant expiresAt(Job ended) {
+        return ended.expiresAt().orElseThrow();
     }
 
     private static Instant endOf(Job job) {

@@ -130,13 +130,13 @@ final class Tombstones {
     private int slot(long id) {
         int slot = home(id);
         while (table[slot] > 0 && ids[table[slot] - 1] != id) {
-            slot = slot + 1 & table.length - 1;
+            slot = (slot + 1) & (table.length - 1);
         }
         return slot;
     }
 
     private int home(long id) {
-        return (int) (id * 0x9E3779B97F4A7C15L >>> 32) & table.length - 1;
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (table.length - 1);
     }
 
     /** Moves up those behind that could not stand nearer to their home. */
@@ -144,12 +144,12 @@ final class Tombstones {
         int free = slot;
         int next = slot;
         while (true) {
-            next = next + 1 & table.length - 1;
+            next = (next + 1) & (table.length - 1);
             if (table[next] == 0) {
                 break;
             }
             int home = home(ids[table[next] - 1]);
-            if ((next - home & table.length - 1) >= (next - free & table.length - 1)) {
+            if (((next - home) & (table.length - 1)) >= ((next - free) & (table.length - 1))) {
                 table[free] = table[next];
                 free = next;
             }

@@ -4,6 +4,7 @@ import static dev.accepted.engine.Rig.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accepted.engine.Changes;
+import dev.accepted.engine.DeletionContract;
 import dev.accepted.engine.EngineContract;
 import dev.accepted.engine.EngineRaces;
 import dev.accepted.engine.Hangs;
@@ -11,6 +12,7 @@ import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.LineupContract;
 import dev.accepted.engine.ManualTime;
 import dev.accepted.engine.QueueLimits;
+import dev.accepted.engine.RemoveUnwanted;
 import dev.accepted.engine.Rig;
 import dev.accepted.engine.Workshop;
 import dev.accepted.handler.JobType;
@@ -41,7 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalEngineTest implements EngineContract, EngineRaces, LineupContract {
+class LocalEngineTest implements EngineContract, EngineRaces, DeletionContract, LineupContract {
 
     @TempDir
     private Path folder;
@@ -67,6 +69,7 @@ class LocalEngineTest implements EngineContract, EngineRaces, LineupContract {
         Storage storage =
                 new Storage(new MemoryJobStore(Rig.START, 1_000_000, 1_000_000, logs), logs, new FileSpool(spool));
         Changes changes = new Changes(teller);
+        changes.listen(new RemoveUnwanted(storage.jobs(), time));
         Workshop workshop = new Workshop(Rig.types(List.of(types)), storage, time, changes, () -> 0.5, threads);
         LocalDispatch dispatch =
                 new LocalDispatch(Map.of(Rig.DEFAULT, new QueueLimits(concurrency, capacity)), workshop, executor);

@@ -41,8 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MemoryJobStoreTest
-        implements JobStoreContract, JobListContract, JobAbsenceContract, CallerLimitsContract {
+class MemoryJobStoreTest implements JobStoreContract, JobListContract, JobAbsenceContract, CallerLimitsContract {
 
     @TempDir
     Path temp;

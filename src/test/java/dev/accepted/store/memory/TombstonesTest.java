@@ -40,7 +40,7 @@ class TombstonesTest {
                 stones.removeOld(now);
                 model.values().removeIf(stone -> !stone.at().isAfter(last));
             } else {
-                JobId id = random.nextInt(10) == 0 ? id(random.nextInt(50)) : new JobId(1 + random.nextLong() >>> 1);
+                JobId id = random.nextInt(10) == 0 ? id(random.nextInt(50)) : new JobId((random.nextLong() >>> 1) | 1);
                 String owner = "owner" + random.nextInt(7);
                 stones.add(id, owner, now);
                 if (model.putIfAbsent(id, new Stone(owner, now)) == null && model.size() > most) {
