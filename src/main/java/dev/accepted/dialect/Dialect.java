@@ -26,6 +26,9 @@ public interface Dialect {
     /** A part of the list of jobs. */
     byte[] jobs(JobsView jobs);
 
+    /** What became of many jobs. */
+    byte[] bulk(BulkView bulk);
+
     /** The home resource. */
     byte[] home(HomeView home);
 

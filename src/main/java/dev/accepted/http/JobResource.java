@@ -1,10 +1,7 @@
 package dev.accepted.http;
 
-import dev.accepted.dialect.ProblemCode;
-import dev.accepted.engine.JobEngine;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
-import dev.accepted.job.JobStatus;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -22,13 +19,13 @@ public final class JobResource {
 
     private final Monitor monitor;
     private final JobLookup lookup;
-    private final JobEngine engine;
+    private final Steering steering;
 
-    /** Over this engine. */
-    JobResource(Monitor monitor, JobLookup lookup, JobEngine engine) {
+    /** Over these jobs. */
+    JobResource(Monitor monitor, JobLookup lookup, Steering steering) {
         this.monitor = monitor;
         this.lookup = lookup;
-        this.engine = engine;
+        this.steering = steering;
     }
 
     /** The status monitor: 200 for every job that exists, failed ones included. */
@@ -47,16 +44,8 @@ public final class JobResource {
         Caller caller = Callers.of(request);
         // A form that does not exist is refused before anything is done.
         Answers.check(request);
-        Job found = lookup.steerable(id, caller);
-        Job job = engine.cancel(found.id(), caller.name()).orElseThrow(() -> lookup.absent(found.id(), caller));
-        if (!job.isCompleted()) {
-            return monitor.answer(202, job, caller, request).build();
-        }
-        if (job.status() == JobStatus.CANCELLED) {
-            return monitor.answer(200, job, caller, request).build();
-        }
-        throw new ProblemException(
-                ProblemCode.JOB_ENDED,
-                "The job " + job.id() + " has ended as " + job.status() + ", so it cannot be cancelled.");
+        Job job = steering.cancel(steering.find(id, caller), caller);
+        return monitor.answer(job.isCompleted() ? 200 : 202, job, caller, request)
+                .build();
     }
 }

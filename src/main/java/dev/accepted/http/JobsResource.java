@@ -66,7 +66,7 @@ public final class JobsResource {
                 .where(caller.seesAll() ? filter.filter() : filter.filter().only(caller.name()));
         String cursor = parameters.getFirst("cursor");
         JobPage page = jobs.page(cursor == null ? query : Cursor.parse(cursor).in(query));
-        String every = desk.addresses().jobs() + "?" + kept(filter, query, parameters);
+        String every = every(filter, query, parameters);
         String next = page.older() == null ? null : every + new Cursor(false, page.older());
         String prev = page.newer() == null ? null : every + new Cursor(true, page.newer());
         List<JobView> items = page.jobs().stream()
@@ -80,14 +80,13 @@ public final class JobsResource {
     }
 
     /** What the links to other parts have in common with this one, up to their cursor. */
-    private static String kept(FilterParameters filter, JobQuery query, MultivaluedMap<String, String> parameters) {
-        return Stream.of(
+    private String every(FilterParameters filter, JobQuery query, MultivaluedMap<String, String> parameters) {
+        return desk.addresses().jobs()
+                + Parameters.query(
                         filter.query(),
                         parameters.containsKey("limit") ? "limit=" + query.limit() : "",
                         parameters.containsKey("f") ? "f=" + parameters.getFirst("f") : "",
-                        "cursor=")
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("&"));
+                        "cursor=");
     }
 
     private String self(ContainerRequestContext request) {

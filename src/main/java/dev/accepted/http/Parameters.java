@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Query parameters: only known ones, those that mean one thing at most once, so that a typing error is told and not ignored. */
 final class Parameters {
@@ -41,6 +43,12 @@ final class Parameters {
                         ProblemCode.INVALID_PARAMETER, "The parameter '" + name + "' is given more than once.");
             }
         });
+    }
+
+    /** The query of a URI, made of these parts, of which those that are empty are left out. */
+    static String query(String... parts) {
+        String query = Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /**

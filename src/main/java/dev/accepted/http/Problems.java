@@ -112,7 +112,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
             return known.problem();
         }
         if (error instanceof RefusedException refused) {
-            return problem(refused.refusal());
+            return of(refused.refusal());
         }
         if (error instanceof WebApplicationException web) {
             return problem(web);
@@ -123,7 +123,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
                 .with("incident", incident);
     }
 
-    private static Problem problem(Refusal refusal) {
+    /** Why a submission is not accepted. */
+    static Problem of(Refusal refusal) {
         if (refusal instanceof Refusal.UnknownType) {
             return Problem.of(
                     ProblemCode.INVALID_SUBMISSION,

@@ -1,8 +1,6 @@
 package dev.accepted.http;
 
-import dev.accepted.engine.JobEngine;
 import dev.accepted.job.Caller;
-import dev.accepted.job.Job;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -25,15 +23,13 @@ public final class RemovalResource {
 
     private final Desk desk;
     private final Monitor monitor;
-    private final JobLookup lookup;
-    private final JobEngine engine;
+    private final Steering steering;
 
-    /** Over this engine. */
-    RemovalResource(Desk desk, Monitor monitor, JobLookup lookup, JobEngine engine) {
+    /** Over these jobs. */
+    RemovalResource(Desk desk, Monitor monitor, Steering steering) {
         this.desk = desk;
         this.monitor = monitor;
-        this.lookup = lookup;
-        this.engine = engine;
+        this.steering = steering;
     }
 
     /** Removes an ended job, ends any other first. */
@@ -42,8 +38,7 @@ public final class RemovalResource {
     public Response delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Answers.check(request);
         Caller caller = Callers.of(request);
-        Job job = lookup.steerable(id, caller);
-        Change met = engine.delete(job.id(), caller.name()).orElseThrow(() -> lookup.absent(job.id(), caller));
+        Change met = steering.delete(steering.find(id, caller), caller);
         if (Answers.isBrowserForm(request)) {
             return Response.status(303)
                     .header(

@@ -43,15 +43,17 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         Desk desk = new Desk(answers, addresses, types, rendered, estimates);
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
+        Steering steering = new Steering(lookup, engine);
         TaskAnswer task = new TaskAnswer(desk, storage.jobs());
         SubmitJob submit = new SubmitJob(new Readers(types, storage.spool(), mostBytes), engine, storage.jobs(), task);
         return Set.of(
                 new HomeResource(desk, about, schema),
                 new OpenApiResource(contract, addresses.server(), types),
                 new JobsResource(desk, submit, storage.jobs()),
-                new JobResource(monitor, lookup, engine),
-                new RemovalResource(desk, monitor, lookup, engine),
-                new RetryResource(lookup, engine, task),
+                new JobResource(monitor, lookup, steering),
+                new RemovalResource(desk, monitor, steering),
+                new BulkResource(desk, steering, storage.jobs()),
+                new RetryResource(steering, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new HistoryResource(desk, lookup),
                 new JobTypesResource(desk, submit),

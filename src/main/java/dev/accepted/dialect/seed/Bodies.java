@@ -1,5 +1,6 @@
 package dev.accepted.dialect.seed;
 
+import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
@@ -134,6 +135,29 @@ record Bodies(String problems) {
             sink.text("prev", view.prev());
         }
         sink.close("jobs");
+        return sink.toBytes();
+    }
+
+    byte[] bulk(Sink sink, BulkView view) {
+        sink.open("bulk");
+        sink.attribute("uri", view.uri());
+        sink.text("matched", view.matched());
+        sink.text("done", view.done());
+        sink.text("asked", view.asked());
+        sink.text("refused", view.refusals().size());
+        sink.openList("refusal");
+        for (BulkView.Refused refused : view.refusals()) {
+            sink.openItem("refusal");
+            sink.text("id", refused.id());
+            sink.text("code", refused.why().code().key());
+            sink.text("detail", refused.why().detail());
+            sink.close("refusal");
+        }
+        sink.closeList();
+        if (view.next() != null) {
+            sink.text("next", view.next());
+        }
+        sink.close("bulk");
         return sink.toBytes();
     }
 

@@ -1,5 +1,6 @@
 package dev.accepted.dialect.seed;
 
+import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
@@ -55,6 +56,11 @@ public final class SeedJson implements Dialect {
     @Override
     public byte[] jobs(JobsView jobs) {
         return bodies.jobs(new JsonSink(Bodies.lengthOf(jobs)), jobs);
+    }
+
+    @Override
+    public byte[] bulk(BulkView bulk) {
+        return bodies.bulk(new JsonSink(Bodies.SMALL), bulk);
     }
 
     @Override

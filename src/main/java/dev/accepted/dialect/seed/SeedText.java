@@ -1,5 +1,6 @@
 package dev.accepted.dialect.seed;
 
+import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
@@ -69,6 +70,11 @@ public final class SeedText implements Dialect {
             sink.line(job.id().toString(), job.status().name(), job.request().name());
         }
         return sink.toBytes();
+    }
+
+    @Override
+    public byte[] bulk(BulkView bulk) {
+        return bodies.bulk(new TextSink(Bodies.SMALL), bulk);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.accepted.dialect.seed;
 
+import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
@@ -55,6 +56,11 @@ public final class SeedXml implements Dialect {
     @Override
     public byte[] jobs(JobsView jobs) {
         return bodies.jobs(new XmlSink(Bodies.lengthOf(jobs)), jobs);
+    }
+
+    @Override
+    public byte[] bulk(BulkView bulk) {
+        return bodies.bulk(new XmlSink(Bodies.SMALL), bulk);
     }
 
     @Override

@@ -48,6 +48,7 @@ class JobXsdTest {
     void tasksAndListsFit() {
         assertThatCode(() -> Xml.validate(XML.task(Views.task()))).doesNotThrowAnyException();
         assertThatCode(() -> Xml.validate(XML.jobs(Views.jobs()))).doesNotThrowAnyException();
+        assertThatCode(() -> Xml.validate(XML.bulk(Views.bulk()))).doesNotThrowAnyException();
     }
 
     @Test

@@ -48,17 +48,20 @@ class SeedGoldenTest {
                             new Violation("", "a type that <nobody> knows")))
             .with("instance", Views.HOME + "/jobs");
 
-    private static final Map<String, Function<Dialect, byte[]>> OTHERS = new TreeMap<>(Map.of(
-            "task", dialect -> dialect.task(Views.task()),
-            "job-waiting-in-line", dialect -> dialect.job(Views.waitingInLine()),
-            "history", dialect -> dialect.history(Views.history()),
-            "jobs", dialect -> dialect.jobs(Views.jobs()),
-            "home", dialect -> dialect.home(Views.home()),
-            "job-types", dialect -> dialect.types(Views.types()),
-            "job-type-json", dialect -> dialect.type(Views.json()),
-            "job-type-raw", dialect -> dialect.type(Views.raw()),
-            "problem", dialect -> dialect.problem(REFUSED),
-            "problem-meaning", dialect -> dialect.meaning(ProblemCode.QUEUE_FULL)));
+    private static final Map<String, Function<Dialect, byte[]>> OTHERS = new TreeMap<>(Map.ofEntries(
+            Map.<String, Function<Dialect, byte[]>>entry("task", dialect -> dialect.task(Views.task())),
+            Map.<String, Function<Dialect, byte[]>>entry(
+                    "job-waiting-in-line", dialect -> dialect.job(Views.waitingInLine())),
+            Map.<String, Function<Dialect, byte[]>>entry("history", dialect -> dialect.history(Views.history())),
+            Map.<String, Function<Dialect, byte[]>>entry("jobs", dialect -> dialect.jobs(Views.jobs())),
+            Map.<String, Function<Dialect, byte[]>>entry("home", dialect -> dialect.home(Views.home())),
+            Map.<String, Function<Dialect, byte[]>>entry("job-types", dialect -> dialect.types(Views.types())),
+            Map.<String, Function<Dialect, byte[]>>entry("job-type-json", dialect -> dialect.type(Views.json())),
+            Map.<String, Function<Dialect, byte[]>>entry("job-type-raw", dialect -> dialect.type(Views.raw())),
+            Map.<String, Function<Dialect, byte[]>>entry("problem", dialect -> dialect.problem(REFUSED)),
+            Map.<String, Function<Dialect, byte[]>>entry(
+                    "problem-meaning", dialect -> dialect.meaning(ProblemCode.QUEUE_FULL)),
+            Map.<String, Function<Dialect, byte[]>>entry("bulk", dialect -> dialect.bulk(Views.bulk()))));
 
     static Stream<Arguments> jobsInAllForms() {
         return JOBS.keySet().stream().flatMap(SeedGoldenTest::inAllForms);

@@ -1,10 +1,13 @@
 package dev.accepted.dialect.seed;
 
+import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Link;
+import dev.accepted.dialect.Problem;
+import dev.accepted.dialect.ProblemCode;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
@@ -74,6 +77,18 @@ final class Views {
                 12L,
                 HOME + "/jobs?limit=3&cursor=2130040",
                 HOME + "/jobs?limit=3&cursor=-1");
+    }
+
+    static BulkView bulk() {
+        return new BulkView(
+                HOME + "/jobs/cancel",
+                10,
+                1,
+                List.of(
+                        new BulkView.Refused(
+                                "2130040", Problem.of(ProblemCode.JOB_ENDED, "The job 2130040 has ended as SUCCESS.")),
+                        new BulkView.Refused("<17>", Problem.of(ProblemCode.UNKNOWN_JOB, "There is no job '<17>'."))),
+                HOME + "/jobs/cancel?type=report&limit=13&cursor=x");
     }
 
     static HomeView home() {
