@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Gives answers in the form that the client chose. Immutable. */
@@ -73,6 +74,11 @@ public final class Answers {
         return in(form(request));
     }
 
+    /** The dialect of a form. */
+    Dialect in(Form form) {
+        return Objects.requireNonNull(dialects.get(form));
+    }
+
     /**
      * A problem in the form for a request that may itself be what is wrong; never throws.
      *
@@ -96,10 +102,6 @@ public final class Answers {
         Dialect dialect = in(form);
         header.accept(HttpHeaders.CONTENT_TYPE, dialect.problemMediaType());
         return dialect.problem(problem);
-    }
-
-    private Dialect in(Form form) {
-        return Objects.requireNonNull(dialects.get(form));
     }
 
     /**
@@ -149,5 +151,25 @@ public final class Answers {
                 .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CONTENT_LENGTH, body.length)
                 .entity(body);
+    }
+
+    /** 200 with what changes now and then, under a tag made of its bytes; 304 to those who have them. */
+    static ResponseBuilder tagged(ContainerRequestContext request, Dialect dialect, byte[] body) {
+        CRC32C sum = new CRC32C();
+        sum.update(body);
+        String tag = "W/\"" + Long.toHexString((sum.getValue() << 24) | (body.length & 0xFFFFFF)) + '"';
+        return TagList.of(request).names(tag)
+                ? notModified(tag)
+                : answer(200, dialect, body)
+                        .header(HttpHeaders.ETAG, tag)
+                        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+
+    /** 304: the client has what this tag names (RFC 9110 section 15.4.5). */
+    static ResponseBuilder notModified(String tag) {
+        return Response.notModified()
+                .header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.VARY, VARY)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 }

@@ -34,6 +34,11 @@ enum Form {
         return mediaType;
     }
 
+    /** What stands for it where room is short. */
+    char letter() {
+        return name().charAt(0);
+    }
+
     /** The form that the parameter {@code f} names. */
     static Optional<Form> named(String word) {
         return switch (word) {

@@ -53,9 +53,7 @@ public final class HomeResource {
                 about.settings(),
                 about.startedAt(),
                 links(Callers.of(request)));
-        return Answers.answer(200, dialect, dialect.home(home))
-                .header("Cache-Control", "private, no-cache")
-                .build();
+        return Answers.tagged(request, dialect, dialect.home(home)).build();
     }
 
     private List<Link> links(Caller caller) {
@@ -96,6 +94,6 @@ public final class HomeResource {
         ProblemCode code = ProblemCode.ofKey(key)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "There is no kind of problem with the key '" + key + "'."));
-        return Answers.answer(200, dialect, dialect.meaning(code)).build();
+        return Answers.tagged(request, dialect, dialect.meaning(code)).build();
     }
 }

@@ -53,7 +53,7 @@ public final class JobFilesResource {
         Job job = lookup.visible(id, caller);
         ResponseBuilder answer = job.outcome()
                 .map(outcome -> ended(job, outcome, request))
-                .orElseGet(() -> Files.sandboxed(monitor.answer(202, job, caller, request))
+                .orElseGet(() -> Files.sandboxed(monitor.read(202, job, caller, request))
                         .header(HttpHeaders.CONTENT_LOCATION, desk.addresses().job(job.id())));
         return Monitor.withSunset(answer, job)
                 .header("Job-Status", job.status())

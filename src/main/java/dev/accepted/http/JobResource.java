@@ -33,7 +33,7 @@ public final class JobResource {
     @Needs(Right.SEE)
     public Response status(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Caller caller = Callers.of(request);
-        return monitor.answer(200, lookup.visible(id, caller), caller, request).build();
+        return monitor.read(200, lookup.visible(id, caller), caller, request).build();
     }
 
     /** Ends a waiting job, asks a running one to end. */

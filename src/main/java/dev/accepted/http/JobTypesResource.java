@@ -46,11 +46,9 @@ public final class JobTypesResource {
         Caller caller = Callers.of(request);
         List<TypeView> types =
                 desk.types().all().stream().map(type -> view(type, caller)).toList();
-        return Answers.answer(
-                        200,
+        return Answers.tagged(request,
                         dialect,
                         dialect.types(new TypesView(desk.addresses().types(), types)))
-                .header("Cache-Control", "private, no-cache")
                 .build();
     }
 
@@ -60,8 +58,7 @@ public final class JobTypesResource {
     @Needs(Right.SEE)
     public Response type(@Context ContainerRequestContext request, @PathParam("type") String name) {
         Dialect dialect = desk.answers().dialect(request);
-        return Answers.answer(200, dialect, dialect.type(view(find(name), Callers.of(request))))
-                .header("Cache-Control", "private, no-cache")
+        return Answers.tagged(request, dialect, dialect.type(view(find(name), Callers.of(request))))
                 .build();
     }
 

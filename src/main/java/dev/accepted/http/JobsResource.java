@@ -73,7 +73,7 @@ public final class JobsResource {
                 .map(job -> JobView.item(job, desk.addresses().job(job.id())))
                 .toList();
         byte[] body = dialect.jobs(new JobsView(self(request), items, page.total(), next, prev));
-        ResponseBuilder answer = Answers.answer(200, dialect, body).header("Cache-Control", "private, no-cache");
+        ResponseBuilder answer = Answers.tagged(request, dialect, body);
         link(answer, next, "next", request);
         link(answer, prev, "prev", request);
         return answer.build();

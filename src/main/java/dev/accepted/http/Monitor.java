@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Instant;
 
-/** Shows a job as it stands, in the form that the client chose. Immutable. */
+/** Shows a job as it stands, in the form that the client chose; to one who has it already, only that. Immutable. */
 final class Monitor {
 
     private static final Instant NO_MORE_DATES = Instant.parse("+10000-01-01T00:00:00Z");
@@ -54,5 +54,25 @@ final class Monitor {
 
     private static ResponseBuilder notStored(ResponseBuilder answer) {
         return answer.header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+
+    /**
+     * The same to a GET or HEAD, with the job's tag: 304 if the client has what it names, and then nothing is drawn. A page has
+     * no tag, for it tells more than the version of its job says: what the log has come to, what time it is.
+     */
+    ResponseBuilder read(int status, Job job, Caller caller, ContainerRequestContext request) {
+        Form form = Answers.form(request);
+        if (form == Form.HTML) {
+            return answer(status, job, caller, request);
+        }
+        String tag = desk.rendered().tag(job, form, caller.steers(job));
+        if (!TagList.of(request).names(tag)) {
+            return answer(status, job, caller, request).header(HttpHeaders.ETAG, tag);
+        }
+        ResponseBuilder answer = Answers.notModified(tag);
+        return job.isCompleted()
+                ? answer
+                : answer.header(
+                        HttpHeaders.RETRY_AFTER, desk.estimates().of(job).askAgain());
     }
 }

@@ -18,10 +18,31 @@ final class RenderedJobs {
     private final AtomicReferenceArray<Rendered> places = new AtomicReferenceArray<>(PLACES);
     private final Addresses addresses;
     private final JobLinks links;
+    private final String edition;
 
-    RenderedJobs(Addresses addresses, JobLinks links) {
+    /**
+     * Nothing was asked for yet.
+     *
+     * @param edition a word that is another one where the same job may be drawn otherwise: in another release, say
+     */
+    RenderedJobs(Addresses addresses, JobLinks links, String edition) {
         this.addresses = addresses;
         this.links = links;
+        this.edition = edition;
+    }
+
+    /**
+     * The tag of a job's body: the same only for the same version of the job, in the same form, for the same rights. Weak until
+     * the job has ended (RFC 9110 section 8.8.1), since a body may tell more of it than its version does.
+     */
+    String tag(Job job, Form form, boolean steers) {
+        return (job.isCompleted() ? "\"" : "W/\"")
+                + job.version()
+                + '-'
+                + form.letter()
+                + (steers ? "w" : "r")
+                + edition
+                + '"';
     }
 
     /** The body of a job in a dialect, for a caller who may change it or not. */

@@ -10,8 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * The 202 of whatever has led to a job: where the job is found, and when to look. The same whether the job is new, or was made
@@ -48,8 +46,8 @@ final class TaskAnswer {
         if (!toResult) {
             return answer.header(HttpHeaders.LOCATION, uri);
         }
-        if (prefersRespondAsync(request)) {
-            answer.header("Preference-Applied", "respond-async");
+        if (Prefer.of(request).respondAsync()) {
+            answer.header(Prefer.APPLIED, "respond-async");
         }
         return answer.header(HttpHeaders.LOCATION, uri + "/result")
                 .header(HttpHeaders.CONTENT_LOCATION, uri + "/result");
@@ -64,17 +62,7 @@ final class TaskAnswer {
 
     /** Whether a request for a job of this type is answered with the job's result as {@code Location}. */
     boolean leadsToResult(TypeName type, ContainerRequestContext request) {
-        return prefersRespondAsync(request)
+        return Prefer.of(request).respondAsync()
                 || desk.types().find(type).filter(JobType::answersWithResult).isPresent();
-    }
-
-    /** RFC 7240 section 4.1. */
-    private static boolean prefersRespondAsync(ContainerRequestContext request) {
-        List<String> fields = request.getHeaders().get("Prefer");
-        return fields != null
-                && fields.stream()
-                        .flatMap(field -> List.of(field.split(",", -1)).stream())
-                        .map(preference -> preference.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
-                        .anyMatch("respond-async"::equals);
     }
 }

@@ -2,9 +2,11 @@ package dev.accepted.http;
 
 import dev.accepted.engine.Estimates;
 import dev.accepted.engine.JobEngine;
+import dev.accepted.handler.JobType;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.store.Storage;
 import java.net.URL;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,7 +41,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
             URL contract,
             BooleanSupplier ready,
             Supplier<String> metrics) {
-        RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types));
+        RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types), edition(about));
         Desk desk = new Desk(answers, addresses, types, rendered, estimates);
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
@@ -61,5 +63,14 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new ProbesResource(ready),
                 new MetricsResource(metrics),
                 new QuotaFields(engine));
+    }
+
+    /** Bodies of ended jobs have strong tags, which must not outlive what these bodies are made of. */
+    private String edition(About about) {
+        List<Object> madeOf = List.of(
+                about.version(),
+                addresses.home(),
+                types.all().stream().map(JobType::name).toList());
+        return "-" + Integer.toHexString(madeOf.hashCode());
     }
 }
