@@ -36,6 +36,9 @@ final class ContainerErrors extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return; // the answer is under way, and the container closes its connection
+        }
         // Jetty's login challenge comes here with its status on the answer, and without the attribute.
         Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = told instanceof Integer code ? code : response.getStatus();

@@ -13,20 +13,19 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The way from the container to the resources: filters, the servlet behind them, and a page for what the container refuses. */
 final class FrontDoor {
 
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final ContainerErrors errors;
-    private final ResourceConfig resources;
+    private final HttpServlet resources;
 
     /**
      * A door that is not open yet.
@@ -38,7 +37,7 @@ final class FrontDoor {
             JobTypes types,
             ContainerProblems problems,
             KeyedSubmissions keyed,
-            ResourceConfig resources) {
+            HttpServlet resources) {
         AllowedOrigins origins = AllowedOrigins.of(settings.web().corsOrigins());
         filters.put("accepted-unchanged", new UnchangedAnswers());
         if (origins.areAny()) {
@@ -75,7 +74,7 @@ final class FrontDoor {
             registration.setAsyncSupported(true);
             registration.addMappingForUrlPatterns(dispatches(filter), false, "/*");
         });
-        ServletRegistration.Dynamic servlet = context.addServlet("accepted", new ServletContainer(resources));
+        ServletRegistration.Dynamic servlet = context.addServlet("accepted", resources);
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);
         servlet.addMapping("/*");

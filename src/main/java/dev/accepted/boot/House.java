@@ -24,7 +24,10 @@ import dev.accepted.http.Answers;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.http.Problems;
 import dev.accepted.http.RestOfBody;
+import dev.accepted.http.Waiting;
 import dev.accepted.http.WebApi;
+import dev.accepted.http.WebApi.Documents;
+import dev.accepted.http.WebApi.Means;
 import dev.accepted.job.QueueName;
 import dev.accepted.page.Pages;
 import dev.accepted.security.RightsFeature;
@@ -36,6 +39,7 @@ import dev.accepted.store.memory.SpoolFolder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +67,8 @@ final class House {
     private static final Logger LOG = System.getLogger(House.class.getName());
 
     private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
+    /** What they do never blocks, so a few are enough for all that wait. */
+    private static final int HANDS = 2;
 
     private final Settings settings;
     private final JobExecutor executor;
@@ -162,26 +168,25 @@ final class House {
                 .register(new RightsFeature())
                 .register(new RestOfBody())
                 .register(new Problems(answers, FrontDoor::incidentId));
-        new WebApi(answers, addresses, types, storage, engine)
-                .resources(
-                        estimates,
+        ContainerProblems problems = new ContainerProblems(answers);
+        Waiting waiting = new Waiting(changes, jobs, time, threads.pool(HANDS), limits(settings.waiting()));
+        HttpServlet servlet = new WebApi(answers, addresses, types, storage, engine)
+                .servlet(
+                        jersey,
+                        new Means(estimates, waiting, problems, ready::get, metrics::scrape),
                         settings.web().submissionMaxBytes(),
                         about,
-                        schema,
-                        contract,
-                        ready::get,
-                        metrics::scrape)
-                .forEach(resource -> jersey.register(resource));
-        ContainerProblems problems = new ContainerProblems(answers);
+                        new Documents(schema, contract));
         KeyedSubmissions keyed = new KeyedSubmissions(jobs, time, problems);
         jobMetrics.keys(jobs, keyed);
+        jobMetrics.waiting(waiting);
         return new House(
                 settings,
                 executor,
                 time,
                 spool,
                 dispatch,
-                new FrontDoor(settings, types, problems, keyed, jersey),
+                new FrontDoor(settings, types, problems, keyed, servlet),
                 handlers,
                 threads,
                 ready);
@@ -189,6 +194,11 @@ final class House {
 
     private static Path tempFolder(ServletContext context) {
         return ((File) context.getAttribute(ServletContext.TEMPDIR)).toPath();
+    }
+
+    private static Waiting.Limits limits(Settings.Waiting waiting) {
+        return new Waiting.Limits(
+                waiting.most(), waiting.mostPerCaller(), waiting.streams(), waiting.streamsPerCaller());
     }
 
     private static Map<QueueName, QueueLimits> limits(Settings settings) {

@@ -2,6 +2,7 @@ package dev.accepted.boot;
 
 import dev.accepted.engine.Dispatch;
 import dev.accepted.http.KeyedSubmissions;
+import dev.accepted.http.Waiting;
 import dev.accepted.job.Job;
 import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Change;
@@ -44,6 +45,18 @@ final class JobMetrics implements Consumer<Change> {
                 .register(registry);
         Gauge.builder("accepted.keys.waiting", submissions, KeyedSubmissions::waiting)
                 .description("Repeats that wait for the first answer to their key")
+                .register(registry);
+    }
+
+    /** How many wait for news of jobs, too. Nobody else holds on to what is asked for that. */
+    void waiting(Waiting waiting) {
+        Gauge.builder("accepted.waiting.requests", waiting, Waiting::waitCount)
+                .description("Requests that are held until something happens to a job")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("accepted.waiting.streams", waiting, Waiting::streamCount)
+                .description("Event streams that are followed")
+                .strongReference(true)
                 .register(registry);
     }
 

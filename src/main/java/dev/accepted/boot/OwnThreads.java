@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,6 +21,7 @@ final class OwnThreads implements ThreadFactory {
     private final String prefix;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Thread> living = ConcurrentHashMap.newKeySet();
+    private final List<ThreadPoolExecutor> pools = new CopyOnWriteArrayList<>();
 
     OwnThreads(String prefix) {
         this.prefix = prefix;
@@ -31,13 +37,23 @@ final class OwnThreads implements ThreadFactory {
         return thread;
     }
 
+    /** A pool of so many threads, for work that comes in bursts; it ends with all others. */
+    Executor pool(int most) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this);
+        pool.allowCoreThreadTimeOut(true);
+        pools.add(pool);
+        return pool;
+    }
+
     /**
-     * Waits until all threads have ended.
+     * Ends the pools, and waits until all threads have ended.
      *
      * @param most for all of them together
      * @return the names of those that have not
      */
     List<String> awaitEnd(Duration most) throws InterruptedException {
+        pools.forEach(ThreadPoolExecutor::shutdownNow);
         long end = System.nanoTime() + most.toNanos();
         for (Thread thread : living) {
             long millis = Math.max(1, (end - System.nanoTime()) / 1_000_000);

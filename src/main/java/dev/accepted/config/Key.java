@@ -236,6 +236,29 @@ public enum Key {
             "10485760",
             "The largest submission in JSON or XML.",
             "1048576"),
+    WAITING_MAX(
+            Group.RARE,
+            "waiting.max",
+            "1 or more",
+            "10000",
+            "How many requests with `Prefer: wait` are held at once; what comes beyond is answered at once. Each is a connection: see to it that the container keeps as many.",
+            "2000"),
+    WAITING_MAX_PER_CALLER(
+            Group.RARE, "waiting.max-per-caller", "1 or more", "1000", "How many of them may be of one caller.", "50"),
+    STREAMS_MAX(
+            Group.RARE,
+            "streams.max",
+            "1 or more",
+            "2000",
+            "How many event streams are followed at once; one more is refused with 503.",
+            "500"),
+    STREAMS_MAX_PER_CALLER(
+            Group.RARE,
+            "streams.max-per-caller",
+            "1 or more",
+            "100",
+            "How many of them one caller may follow; one more is refused with 429.",
+            "10"),
     TYPE_BACKOFF_FIRST(
             Group.RARE,
             "types.*.backoff.first",

@@ -27,6 +27,7 @@ public record Settings(
         Executor executor,
         Keeping keeping,
         CallerLimits callers,
+        Waiting waiting,
         Map<QueueName, Queue> queues,
         Map<TypeName, Type> types) {
 
@@ -39,6 +40,9 @@ public record Settings(
     /** What is kept, and how much of it. */
     public record Keeping(
             long maxEnded, long maxKeys, @Nullable Path spoolFolder, long spoolQuota, long maxLog) {}
+
+    /** How many requests wait at once, for one answer and for many. */
+    public record Waiting(int most, int mostPerCaller, int streams, int streamsPerCaller) {}
 
     /** A queue. */
     public record Queue(int concurrency, int capacity) {}

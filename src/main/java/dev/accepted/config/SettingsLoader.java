@@ -147,6 +147,11 @@ public final class SettingsLoader {
                         number(values, Key.SPOOL_QUOTA, "", 1, Long.MAX_VALUE),
                         number(values, Key.SPOOL_MAX_LOG, "", 1, Long.MAX_VALUE)),
                 new CallerLimits(limit(values, Key.LIMIT_SUBMISSIONS), limit(values, Key.LIMIT_ACTIVE)),
+                new Settings.Waiting(
+                        count(values, Key.WAITING_MAX),
+                        count(values, Key.WAITING_MAX_PER_CALLER),
+                        count(values, Key.STREAMS_MAX),
+                        count(values, Key.STREAMS_MAX_PER_CALLER)),
                 queues,
                 types(values, queues.keySet()));
     }
@@ -191,6 +196,10 @@ public final class SettingsLoader {
 
     private static long number(Values values, Key key, String of, long least, long most) {
         return values.number(key.of(of), least, most, key.otherwise());
+    }
+
+    private static int count(Values values, Key key) {
+        return (int) number(values, key, "", 1, Integer.MAX_VALUE);
     }
 
     private static Duration duration(Values values, Key key, String of) {

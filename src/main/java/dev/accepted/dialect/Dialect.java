@@ -17,6 +17,11 @@ public interface Dialect {
     /** The answer to an accepted submission. */
     byte[] task(TaskView task);
 
+    /** The same with the job itself, for a client that wants to see what it has made; where there is no room for both, without. */
+    default byte[] task(TaskView task, JobView job) {
+        return task(task);
+    }
+
     /** A job. */
     byte[] job(JobView job);
 

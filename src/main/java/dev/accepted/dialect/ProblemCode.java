@@ -144,6 +144,11 @@ public enum ProblemCode {
             422,
             "The key belongs to another request",
             "The Idempotency-Key came before with other bytes, another media type or another query, and led to a job. Nothing was stored. A new request needs a new key; a repeat must be the same to the byte."),
+    /** A caller with too many streams. */
+    TOO_MANY_STREAMS(
+            429,
+            "Too many event streams",
+            "The caller follows as many event streams as one caller may. Close one, or poll the job, with Prefer: wait if that is known to the client."),
     /** Our fault. */
     INTERNAL_ERROR(
             500,
@@ -164,6 +169,11 @@ public enum ProblemCode {
             503,
             "No room for another key",
             "As many idempotency keys are remembered as there is room for, and none may be forgotten early, for its request could be accepted twice then. Nothing was stored; ask again later, or without a key."),
+    /** No room for streams. */
+    STREAMS_FULL(
+            503,
+            "No room for another event stream",
+            "As many event streams are followed as the server keeps. Poll the job, or try again after the time in Retry-After."),
     /** Going down. */
     STOPPING(
             503,

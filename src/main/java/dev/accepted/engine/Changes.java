@@ -1,5 +1,6 @@
 package dev.accepted.engine;
 
+import dev.accepted.job.Job;
 import dev.accepted.store.JobStore.Change;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,7 +42,18 @@ public final class Changes {
 
     /** Tells of a change, soon; of one that changed nothing, not at all. */
     public void publish(Change change) {
-        if (change.happened() && !listeners.isEmpty()) {
+        if (change.happened()) {
+            add(change);
+        }
+    }
+
+    /** Tells of a new job, soon, as of a change that found what it left. */
+    public void accepted(Job job) {
+        add(new Change(job, job));
+    }
+
+    private void add(Change change) {
+        if (!listeners.isEmpty()) {
             news.add(change);
             if (untold.getAndIncrement() == 0) {
                 teller.execute(this::tellAll);

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,8 +93,7 @@ public final class Answers {
             @Nullable String accept,
             Visitor visitor,
             BiConsumer<String, String> header) {
-        Matcher f = F.matcher(query == null ? "" : query);
-        Form form = f.find() ? Form.named(f.group(1)).orElse(Form.JSON) : Form.accepted(accept);
+        Form form = form(query, accept).orElse(Form.JSON);
         if (form == Form.HTML) {
             header.accept(HttpHeaders.CONTENT_TYPE, Pages.MEDIA_TYPE);
             header.accept(CSP, Pages.POLICY);
@@ -111,6 +111,12 @@ public final class Answers {
      */
     static void check(ContainerRequestContext request) {
         form(request);
+    }
+
+    /** The form for a request with this query and this {@code Accept} field; empty if {@code f} names none. */
+    static Optional<Form> form(@Nullable String query, @Nullable String accept) {
+        Matcher f = F.matcher(query == null ? "" : query);
+        return f.find() ? Form.named(f.group(1)) : Optional.of(Form.accepted(accept));
     }
 
     /**
@@ -155,14 +161,17 @@ public final class Answers {
 
     /** 200 with what changes now and then, under a tag made of its bytes; 304 to those who have them. */
     static ResponseBuilder tagged(ContainerRequestContext request, Dialect dialect, byte[] body) {
+        return tagged(request, body, answer(200, dialect, body));
+    }
+
+    /** The same with an answer that has more to its head than others. */
+    static ResponseBuilder tagged(ContainerRequestContext request, byte[] body, ResponseBuilder answer) {
         CRC32C sum = new CRC32C();
         sum.update(body);
         String tag = "W/\"" + Long.toHexString((sum.getValue() << 24) | (body.length & 0xFFFFFF)) + '"';
         return TagList.of(request).names(tag)
                 ? notModified(tag)
-                : answer(200, dialect, body)
-                        .header(HttpHeaders.ETAG, tag)
-                        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+                : answer.header(HttpHeaders.ETAG, tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 
     /** 304: the client has what this tag names (RFC 9110 section 15.4.5). */

@@ -23,6 +23,8 @@ enum Form {
     private static final List<Offer> OFFERS =
             List.of(new Offer("application/xml", XML), new Offer("text/plain", TEXT), new Offer("text/xml", XML));
 
+    private static final String STREAM = "text/event-stream";
+
     private final String mediaType;
 
     Form(String mediaType) {
@@ -70,6 +72,16 @@ enum Form {
             }
         }
         return best;
+    }
+
+    /** Whether an {@code Accept} field wants a stream of events more than, or as much as, all else that it names. */
+    static boolean isStream(@Nullable String accept) {
+        if (accept == null || !accept.toLowerCase(Locale.ROOT).contains(STREAM)) {
+            return false;
+        }
+        List<Range> ranges = Range.parse(accept);
+        double best = ranges.stream().mapToDouble(Range::quality).max().orElse(0);
+        return best > 0 && ranges.stream().anyMatch(range -> range.is(STREAM) && range.quality() == best);
     }
 
     /** The quality that the most specific range gives a type; a more specific mention wins among equals. */

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** What can be submitted here, and the way to submit it with the body as the input. */
 @Path("job-management/job-types")
@@ -46,7 +47,8 @@ public final class JobTypesResource {
         Caller caller = Callers.of(request);
         List<TypeView> types =
                 desk.types().all().stream().map(type -> view(type, caller)).toList();
-        return Answers.tagged(request,
+        return Answers.tagged(
+                        request,
                         dialect,
                         dialect.types(new TypesView(desk.addresses().types(), types)))
                 .build();
@@ -67,7 +69,7 @@ public final class JobTypesResource {
     @Metered
     @Path("{type}/jobs")
     @Needs(Right.SUBMIT)
-    public Response submit(@Context ContainerRequestContext request, @PathParam("type") String name) {
+    public CompletionStage<Response> submit(@Context ContainerRequestContext request, @PathParam("type") String name) {
         return submit.raw(find(name), request);
     }
 

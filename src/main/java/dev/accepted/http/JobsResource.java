@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class JobsResource {
     @POST
     @Metered
     @Needs(Right.SUBMIT)
-    public Response submit(@Context ContainerRequestContext request) {
+    public CompletionStage<Response> submit(@Context ContainerRequestContext request) {
         return submit.described(request);
     }
 
@@ -73,10 +74,10 @@ public final class JobsResource {
                 .map(job -> JobView.item(job, desk.addresses().job(job.id())))
                 .toList();
         byte[] body = dialect.jobs(new JobsView(self(request), items, page.total(), next, prev));
-        ResponseBuilder answer = Answers.tagged(request, dialect, body);
+        ResponseBuilder answer = Answers.answer(200, dialect, body);
         link(answer, next, "next", request);
         link(answer, prev, "prev", request);
-        return answer.build();
+        return Answers.tagged(request, body, answer).build();
     }
 
     /** What the links to other parts have in common with this one, up to their cursor. */

@@ -4,6 +4,7 @@ import dev.accepted.dialect.ProblemCode;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.JobEngine.Accepted;
 import dev.accepted.handler.JobType;
+import dev.accepted.job.JobId;
 import dev.accepted.job.Submission;
 import dev.accepted.security.Callers;
 import dev.accepted.store.JobStore;
@@ -12,8 +13,9 @@ import dev.accepted.store.Once;
 import dev.accepted.store.OnceKey;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -29,40 +31,43 @@ final class SubmitJob {
     private final JobEngine engine;
     private final JobStore jobs;
     private final TaskAnswer task;
+    private final AwaitEnd end;
 
-    SubmitJob(Readers readers, JobEngine engine, JobStore jobs, TaskAnswer task) {
+    SubmitJob(Readers readers, JobEngine engine, JobStore jobs, TaskAnswer task, AwaitEnd end) {
         this.readers = readers;
         this.engine = engine;
         this.jobs = jobs;
         this.task = task;
+        this.end = end;
     }
 
     /** A body that describes the job. */
-    Response described(ContainerRequestContext request) {
+    CompletionStage<Response> described(ContainerRequestContext request) {
         Parameters.only(request.getUriInfo().getQueryParameters());
         return submit(request, readers.most(), () -> readers.described(request));
     }
 
     /** A body that is the job's input. */
-    Response raw(JobType type, ContainerRequestContext request) {
+    CompletionStage<Response> raw(JobType type, ContainerRequestContext request) {
         return submit(request, readers.most(type), () -> readers.raw(type, request));
     }
 
-    private Response submit(ContainerRequestContext request, long most, Supplier<Submission> read) {
+    private CompletionStage<Response> submit(ContainerRequestContext request, long most, Supplier<Submission> read) {
         Answers.check(request);
         Optional<OnceKey> key = KeyedSubmissions.keyOf(request);
-        ResponseBuilder answer = key.isEmpty() ? accept(request, read) : once(key.get(), request, most, read);
-        return answer.build();
+        return key.isEmpty() ? accept(request, read) : once(key.get(), request, most, read);
     }
 
-    private ResponseBuilder accept(ContainerRequestContext request, Supplier<Submission> read) {
+    private CompletionStage<Response> accept(ContainerRequestContext request, Supplier<Submission> read) {
         engine.admit(Callers.of(request));
         Submission submission = read.get();
         boolean toResult = task.leadsToResult(submission.type(), request);
-        return task.of(engine.accept(submission, Callers.of(request)).id(), toResult, request);
+        JobId id = engine.accept(submission, Callers.of(request)).id();
+        return end.answer(id, () -> task.of(id, toResult, request), request);
     }
 
-    private ResponseBuilder once(OnceKey key, ContainerRequestContext request, long most, Supplier<Submission> read) {
+    private CompletionStage<Response> once(
+            OnceKey key, ContainerRequestContext request, long most, Supplier<Submission> read) {
         DigestedBody body = DigestedBody.of(request, most);
         Optional<Holder> first = jobs.holder(key);
         if (first.isPresent()) {
@@ -72,8 +77,9 @@ final class SubmitJob {
         Submission submission = read.get();
         Once once = new Once(key, finish(body, submission), task.leadsToResult(submission.type(), request));
         Accepted accepted = engine.accept(submission, Callers.of(request), once);
+        JobId id = accepted.holder().id();
         return accepted.isNew()
-                ? task.of(accepted.holder().id(), once.toResult(), request)
+                ? end.answer(id, () -> task.of(id, once.toResult(), request), request)
                 : repeat(accepted.holder(), once.request(), request);
     }
 
@@ -86,7 +92,8 @@ final class SubmitJob {
         }
     }
 
-    private ResponseBuilder repeat(Holder first, long asked, ContainerRequestContext request) {
+    /** A repeat is answered at once, like the first request was that did not want to wait. */
+    private CompletionStage<Response> repeat(Holder first, long asked, ContainerRequestContext request) {
         if (first.once().request() != asked) {
             throw new ProblemException(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,
@@ -94,6 +101,9 @@ final class SubmitJob {
                             + " came with another request before: other bytes, another media type "
                             + "or another query. It led to the job " + first.id() + ".");
         }
-        return task.of(first.id(), first.once().toResult(), request).header("Idempotency-Replayed", true);
+        return CompletableFuture.completedFuture(
+                task.of(first.id(), first.once().toResult(), request)
+                        .header("Idempotency-Replayed", true)
+                        .build());
     }
 }

@@ -1,15 +1,20 @@
 package dev.accepted.http;
 
 import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.handler.JobType;
+import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
+import dev.accepted.job.Outlook;
 import dev.accepted.job.TypeName;
+import dev.accepted.security.Callers;
 import dev.accepted.store.JobStore;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Optional;
 
 /**
  * The 202 of whatever has led to a job: where the job is found, and when to look. The same whether the job is new, or was made
@@ -38,8 +43,7 @@ final class TaskAnswer {
         if (Answers.isBrowserForm(request)) {
             return Response.status(303).header(HttpHeaders.LOCATION, uri);
         }
-        Dialect dialect = desk.answers().dialect(request);
-        ResponseBuilder answer = Answers.answer(202, dialect, dialect.task(new TaskView(id, href, uri)))
+        ResponseBuilder answer = withBody(new TaskView(id, href, uri), request)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .header(HttpHeaders.RETRY_AFTER, askAgain(id))
                 .header(HttpHeaders.LINK, "<" + uri + ">; rel=\"monitor\"");
@@ -51,6 +55,23 @@ final class TaskAnswer {
         }
         return answer.header(HttpHeaders.LOCATION, uri + "/result")
                 .header(HttpHeaders.CONTENT_LOCATION, uri + "/result");
+    }
+
+    /** JSON alone has room for the job beside its task. */
+    private ResponseBuilder withBody(TaskView task, ContainerRequestContext request) {
+        Dialect dialect = desk.answers().dialect(request);
+        Optional<Job> job = Prefer.of(request).representation() && Answers.form(request) == Form.JSON
+                ? jobs.find(task.id())
+                : Optional.empty();
+        return job.map(shown -> Answers.answer(202, dialect, dialect.task(task, view(shown, request)))
+                        .header(Prefer.APPLIED, "return=representation"))
+                .orElseGet(() -> Answers.answer(202, dialect, dialect.task(task)));
+    }
+
+    private JobView view(Job job, ContainerRequestContext request) {
+        Outlook outlook =
+                job.isCompleted() ? Outlook.NONE : desk.estimates().of(job).outlook();
+        return desk.rendered().view(job, outlook, Callers.of(request).steers(job));
     }
 
     private int askAgain(JobId id) {

@@ -4,12 +4,15 @@ import dev.accepted.engine.Estimates;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.handler.JobType;
 import dev.accepted.handler.JobTypes;
+import dev.accepted.security.ProblemWriter;
 import dev.accepted.store.Storage;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URL;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.glassfish.jersey.server.ResourceConfig;
 
 /**
  * All resources, made by hand.
@@ -23,34 +26,63 @@ import java.util.function.Supplier;
 public record WebApi(Answers answers, Addresses addresses, JobTypes types, Storage storage, JobEngine engine) {
 
     /**
-     * The resources.
+     * What the house has for the web, beside the jobs.
      *
      * @param estimates what can be told of the future
-     * @param mostBytes the largest submission
-     * @param about for the home resource
-     * @param schema the XML Schema of the representations
-     * @param contract the contract as it is written, in YAML
+     * @param waiting where requests wait
+     * @param problems writes the problems that no resource meets
      * @param ready whether work is taken
      * @param metrics the metrics' text
      */
-    public Set<Object> resources(
+    public record Means(
             Estimates estimates,
-            int mostBytes,
-            About about,
-            URL schema,
-            URL contract,
+            Waiting waiting,
+            ProblemWriter problems,
             BooleanSupplier ready,
-            Supplier<String> metrics) {
+            Supplier<String> metrics) {}
+
+    /**
+     * What is served as it is written.
+     *
+     * @param schema the XML Schema of the representations
+     * @param contract the contract, in YAML
+     */
+    public record Documents(URL schema, URL contract) {}
+
+    /**
+     * The servlet of all resources.
+     *
+     * @param jersey with whatever else belongs into it
+     * @param mostBytes the largest submission
+     * @param about for the home resource
+     */
+    public HttpServlet servlet(ResourceConfig jersey, Means means, int mostBytes, About about, Documents documents) {
         RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types), edition(about));
-        Desk desk = new Desk(answers, addresses, types, rendered, estimates);
+        Desk desk = new Desk(answers, addresses, types, rendered, means.estimates());
+        resources(desk, means, mostBytes, about, documents).forEach(resource -> jersey.register(resource));
+        Waits waits = means.waiting().waits();
+        return new HoldingServlet(
+                jersey,
+                new LongPolls(storage.jobs(), rendered, waits),
+                means.waiting().streams(desk, storage.jobs()),
+                waits,
+                means.problems());
+    }
+
+    private Set<Object> resources(Desk desk, Means means, int mostBytes, About about, Documents documents) {
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
         Steering steering = new Steering(lookup, engine);
         TaskAnswer task = new TaskAnswer(desk, storage.jobs());
-        SubmitJob submit = new SubmitJob(new Readers(types, storage.spool(), mostBytes), engine, storage.jobs(), task);
+        SubmitJob submit = new SubmitJob(
+                new Readers(types, storage.spool(), mostBytes),
+                engine,
+                storage.jobs(),
+                task,
+                new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits()));
         return Set.of(
-                new HomeResource(desk, about, schema),
-                new OpenApiResource(contract, addresses.server(), types),
+                new HomeResource(desk, about, documents.schema()),
+                new OpenApiResource(documents.contract(), addresses.server(), types),
                 new JobsResource(desk, submit, storage.jobs()),
                 new JobResource(monitor, lookup, steering),
                 new RemovalResource(desk, monitor, steering),
@@ -60,8 +92,8 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new HistoryResource(desk, lookup),
                 new JobTypesResource(desk, submit),
                 new PageFilesResource(),
-                new ProbesResource(ready),
-                new MetricsResource(metrics),
+                new ProbesResource(means.ready()),
+                new MetricsResource(means.metrics()),
                 new QuotaFields(engine));
     }
 

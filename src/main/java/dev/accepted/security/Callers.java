@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes callers of requests: the principal's name as the container knows it, and those of our roles that the container grants.
@@ -64,8 +65,16 @@ public final class Callers {
 
     /** Who calls; the filter has seen to it that there is somebody. */
     public static Caller of(ContainerRequestContext request) {
-        return (Caller)
-                Objects.requireNonNull(request.getProperty(ATTRIBUTE), "The authentication filter is not in place");
+        return known(request.getProperty(ATTRIBUTE));
+    }
+
+    /** Who calls; the filter has seen to it that there is somebody. */
+    public static Caller of(HttpServletRequest request) {
+        return known(request.getAttribute(ATTRIBUTE));
+    }
+
+    private static Caller known(@Nullable Object caller) {
+        return (Caller) Objects.requireNonNull(caller, "The authentication filter is not in place");
     }
 
     /** Who calls, if that is known already: something may go wrong before. */

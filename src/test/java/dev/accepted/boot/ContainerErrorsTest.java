@@ -34,9 +34,24 @@ class ContainerErrorsTest {
         return written.get();
     }
 
-    /** One that can answer one thing only. */
+    @Test
+    void anAnswerThatIsUnderWayIsLeftAsItIs() throws Exception {
+        AtomicReference<Problem> written = new AtomicReference<>();
+        new ContainerErrors((problem, request, response) -> written.set(problem), () -> "incident-1")
+                .service(fake(HttpServletRequest.class, "none", Map.of()::get), (HttpServletResponse)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {HttpServletResponse.class},
+                                (self, asked, given) -> true));
+        assertThat(written.get()).isNull();
+    }
+
+    /** One that can answer one thing only; a response has not been sent yet. */
     private static <T> T fake(Class<T> type, String method, java.util.function.Function<Object, Object> answer) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, asked, given) -> {
+            if (asked.getName().equals("isCommitted")) {
+                return false;
+            }
             assertThat(asked.getName()).isEqualTo(method);
             return answer.apply(given == null ? null : given[0]);
         }));

@@ -116,6 +116,10 @@ class KeyTest {
         all.put(Key.SPOOL_QUOTA, new Arrival("5", s -> s.keeping().spoolQuota(), 5L));
         all.put(Key.SPOOL_MAX_LOG, new Arrival("5", s -> s.keeping().maxLog(), 5L));
         all.put(Key.SUBMISSION_MAX_BYTES, new Arrival("5", s -> s.web().submissionMaxBytes(), 5));
+        all.put(Key.WAITING_MAX, new Arrival("5", s -> s.waiting().most(), 5));
+        all.put(Key.WAITING_MAX_PER_CALLER, new Arrival("5", s -> s.waiting().mostPerCaller(), 5));
+        all.put(Key.STREAMS_MAX, new Arrival("5", s -> s.waiting().streams(), 5));
+        all.put(Key.STREAMS_MAX_PER_CALLER, new Arrival("5", s -> s.waiting().streamsPerCaller(), 5));
         all.put(
                 Key.TYPE_BACKOFF_FIRST,
                 new Arrival(

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,8 @@ public final class RunningTomcat {
     private final Path home;
     private final Path base;
     private final int port;
+    // What is only softly reachable goes at the next collection, so that a leak can be told from a cache.
+    private String options = "-XX:SoftRefLRUPolicyMSPerMB=0";
     private Process process;
 
     /**
@@ -60,19 +63,36 @@ public final class RunningTomcat {
         }
     }
 
+    /** With these attributes of the connector beside its defaults. */
+    RunningTomcat connector(String attributes) throws IOException {
+        Path server = base.resolve("conf/server.xml");
+        String text = Files.readString(server);
+        String connector = "<Connector port=\"" + port + "\"";
+        Files.writeString(server, text.replace(connector, connector + " " + attributes));
+        return this;
+    }
+
+    /** With these options of the virtual machine. */
+    RunningTomcat options(String more) {
+        options += " " + more;
+        return this;
+    }
+
     public String base() {
         return "http://localhost:" + port + "/api/company";
     }
 
     /** Starts it, and waits until it takes work. */
     public void start() throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", home.resolve("bin/catalina.sh").toString(), "run");
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -n $(ulimit -Hn); exec bash \"$0\" run",
+                home.resolve("bin/catalina.sh").toString());
         builder.environment().put("CATALINA_HOME", home.toString());
         builder.environment().put("CATALINA_BASE", base.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // What is only softly reachable goes at the next collection, so that a leak can be told from a cache.
-        builder.environment().put("CATALINA_OPTS", "-XX:SoftRefLRUPolicyMSPerMB=0");
+        builder.environment().put("CATALINA_OPTS", options);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         process = builder.start();
         awaitReady();
@@ -109,16 +129,35 @@ public final class RunningTomcat {
 
     /** How many web applications' class loaders are reachable. */
     public long applicationsInMemory() throws IOException {
-        Process jcmd = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/jcmd",
-                        String.valueOf(process.pid()),
-                        "GC.class_histogram")
-                .start();
-        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        return jcmd("GC.class_histogram")
                 .lines()
                 .filter(line -> line.contains(" org.apache.catalina.loader.ParallelWebappClassLoader"))
                 .mapToLong(line -> Long.parseLong(line.trim().split(" +", -1)[1]))
                 .sum();
+    }
+
+    /** How many bytes of the heap are reachable. */
+    long liveBytes() throws IOException {
+        return jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total "))
+                .mapToLong(line -> Long.parseLong(line.trim().split(" +", -1)[2]))
+                .sum();
+    }
+
+    /** How many threads it has, those of the virtual machine included. */
+    int threads() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToInt(line -> Integer.parseInt(line.substring(8).strip()))
+                .sum();
+    }
+
+    private String jcmd(String command) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd", String.valueOf(process.pid()), command)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Stops it as an operator does, and waits until it is gone. */
@@ -139,6 +178,17 @@ public final class RunningTomcat {
     /** Everything that it has written. */
     public String output() throws IOException {
         return Files.readString(log());
+    }
+
+    /** What it has to say of the faults of applications. */
+    String faults() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(base.resolve("logs"), "localhost.*.log")) {
+            for (Path log : logs) {
+                all.append(Files.readString(log));
+            }
+        }
+        return all.toString();
     }
 
     private Path log() {

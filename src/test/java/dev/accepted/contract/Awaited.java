@@ -22,16 +22,12 @@ final class Awaited {
     static final Map<String, String> UNSEEN = Map.ofEntries(
             Map.entry("GET /health/ready 503", "The application answers it only while it stops."),
             Map.entry("POST /job-management/jobs/{id}/cancel 409", "awaited"),
-            Map.entry("GET /job-management/jobs/{id} 204", "awaited"),
-            Map.entry("GET /job-management/jobs/{id} 304", "awaited"),
             Map.entry("GET /job-management/jobs/{id}/result 206", "awaited"),
-            Map.entry("GET /job-management/jobs/{id}/result 304", "awaited"),
             Map.entry("GET /job-management/jobs/{id}/result 416", "awaited"),
             Map.entry("POST /job-management/job-types/{type}/jobs 200", "awaited"),
             Map.entry("POST /job-management/job-types/{type}/jobs 409", "awaited"),
             Map.entry("POST /job-management/job-types/{type}/jobs 429", "awaited"),
             Map.entry("POST /job-management/job-types/{type}/jobs 503", "awaited"),
-            Map.entry("POST /job-management/jobs 200", "awaited"),
             Map.entry("POST /job-management/jobs 409", "awaited"),
             Map.entry("POST /job-management/jobs 429", "awaited"),
             Map.entry("POST /job-management/jobs 503", "awaited"));

@@ -92,7 +92,8 @@ class MonitorTest {
 
     private static ContainerRequestContext asked(String ifNoneMatch) {
         MultivaluedMap<String, String> headers = new MultivaluedHashMap<>(Map.of("If-None-Match", ifNoneMatch));
-        UriInfo uri = knows(UriInfo.class, Map.of("getRequestUri", URI.create("http://localhost/job-management/jobs/1")));
+        UriInfo uri =
+                knows(UriInfo.class, Map.of("getRequestUri", URI.create("http://localhost/job-management/jobs/1")));
         return knows(ContainerRequestContext.class, Map.of("getHeaders", headers, "getUriInfo", uri));
     }
 

@@ -19,7 +19,8 @@ class RenderedJobsTest {
     private static final Instant END = Jobs.STARTED_AT.plusSeconds(60);
 
     private final Addresses addresses = new Addresses("/api/company", null);
-    private final RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, JobTypes.of(List.of())), "");
+    private final RenderedJobs rendered =
+            new RenderedJobs(addresses, new JobLinks(addresses, JobTypes.of(List.of())), "");
     private final Dialect json = new SeedJson(addresses.problems());
     private final Job job = Jobs.started(40);
 

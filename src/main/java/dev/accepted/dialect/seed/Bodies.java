@@ -43,14 +43,29 @@ record Bodies(String problems) {
     }
 
     byte[] task(Sink sink, TaskView view) {
-        sink.open("task");
-        sink.text("href", view.href());
-        sink.text("id", view.id().value());
-        sink.close("task");
+        member(sink, view);
+        return sink.toBytes();
+    }
+
+    byte[] task(Sink sink, TaskView task, JobView job) {
+        member(sink, task);
+        member(sink, job);
         return sink.toBytes();
     }
 
     byte[] job(Sink sink, JobView view) {
+        member(sink, view);
+        return sink.toBytes();
+    }
+
+    private static void member(Sink sink, TaskView view) {
+        sink.open("task");
+        sink.text("href", view.href());
+        sink.text("id", view.id().value());
+        sink.close("task");
+    }
+
+    private void member(Sink sink, JobView view) {
         Job job = view.job();
         Request request = job.request();
         sink.open("job");
@@ -72,7 +87,6 @@ record Bodies(String problems) {
         }
         links(sink, view.links());
         sink.close("job");
-        return sink.toBytes();
     }
 
     private static void eleven(Sink sink, JobView view) {

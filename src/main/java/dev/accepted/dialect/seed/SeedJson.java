@@ -44,6 +44,11 @@ public final class SeedJson implements Dialect {
     }
 
     @Override
+    public byte[] task(TaskView task, JobView job) {
+        return bodies.task(new JsonSink(Bodies.USUAL), task, job);
+    }
+
+    @Override
     public byte[] job(JobView job) {
         return bodies.job(new JsonSink(Bodies.USUAL), job);
     }

@@ -101,6 +101,10 @@ public final class LocalDispatch implements Dispatch {
         try {
             answer = keep.apply(workshop.storage().jobs());
             kept = isKept.test(answer);
+            if (kept) {
+                // Before it stands in line: what happens to it next is told next.
+                workshop.changes().accepted(job);
+            }
         } finally {
             fill(line, job, kept);
         }

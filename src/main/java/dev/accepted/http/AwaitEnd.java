@@ -1,0 +1,69 @@
+package dev.accepted.http;
+
+import dev.accepted.job.Caller;
+import dev.accepted.job.Job;
+import dev.accepted.job.JobId;
+import dev.accepted.security.Callers;
+import dev.accepted.store.JobStore;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the answer to a submission back while its client is willing to wait (RFC 7240 section 4.3): if the job ends meanwhile, it
+ * is 200 with the job; else the usual 202. One who finds no place to wait in gets that at once.
+ */
+final class AwaitEnd {
+
+    private final Desk desk;
+    private final Monitor monitor;
+    private final JobStore jobs;
+    private final Waits waits;
+
+    AwaitEnd(Desk desk, Monitor monitor, JobStore jobs, Waits waits) {
+        this.desk = desk;
+        this.monitor = monitor;
+        this.jobs = jobs;
+        this.waits = waits;
+    }
+
+    /**
+     * The answer, now or later.
+     *
+     * @param usual makes the 202
+     */
+    CompletionStage<Response> answer(JobId id, Supplier<ResponseBuilder> usual, ContainerRequestContext request) {
+        OptionalInt seconds = Prefer.of(request).seconds();
+        if (seconds.isEmpty() || Answers.isPage(request)) {
+            return now(usual.get());
+        }
+        Caller caller = Callers.of(request);
+        Duration most = Duration.ofSeconds(seconds.getAsInt());
+        return jobs.find(id)
+                .flatMap(job -> waits.until(Job::isCompleted, job, most, caller.name()))
+                .map(wait -> wait.outcome()
+                        .thenApplyAsync(
+                                job -> (job.isCompleted() ? ended(job, caller, request) : usual.get())
+                                        .header(Prefer.APPLIED, "wait=" + seconds.getAsInt())
+                                        .build(),
+                                HoldingServlet.threads(request)))
+                .orElseGet(() -> now(usual.get()));
+    }
+
+    private static CompletionStage<Response> now(ResponseBuilder answer) {
+        return CompletableFuture.completedFuture(answer.build());
+    }
+
+    private ResponseBuilder ended(Job job, Caller caller, ContainerRequestContext request) {
+        String uri = desk.addresses().absolute(desk.addresses().job(job.id()), request.getUriInfo());
+        return monitor.answer(200, job, caller, request)
+                .header(HttpHeaders.CONTENT_LOCATION, uri)
+                .header(HttpHeaders.LINK, "<" + uri + ">; rel=\"monitor\"");
+    }
+}
