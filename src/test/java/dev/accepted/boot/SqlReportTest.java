@@ -56,7 +56,7 @@ class SqlReportTest extends ApplicationTest {
                       options:
                         url: %s
                         user: postgres
-                        sql: select count(*) as n from sale where owner = :job_owner and text like :text
+                        sql: select count(*) as n from sale where owner = :job_owner and text like :text and $$:x$$ = ':x'
                         parameters: {text: string}
                     sleep:
                       handler: sql
@@ -144,6 +144,8 @@ class SqlReportTest extends ApplicationTest {
         for (String input : new String[] {
             "{\"times\":\"1; drop table sale\",\"least\":1}",
             "{\"times\":1.5,\"least\":1}",
+            "{\"times\":1e99999999999,\"least\":1}",
+            "{\"times\":1e400,\"least\":1}",
             "{\"times\":1}",
             "{\"times\":1,\"least\":1,\"job_owner\":\"other\"}"
         }) {

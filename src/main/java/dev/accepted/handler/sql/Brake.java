@@ -21,15 +21,22 @@ final class Brake {
 
     private static final Logger LOG = System.getLogger(Brake.class.getName());
 
-    private static final Duration AGAIN = Duration.ofMillis(100);
-    private static final int MOST_TIMES = 50;
-
     private final Connection connection;
+    private final Duration again;
+    private final int mostTimes;
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile @Nullable Statement current;
 
-    Brake(Connection connection) {
+    /**
+     * A brake that is not pulled.
+     *
+     * @param again how long to wait before a cancel is said again
+     * @param mostTimes how often it is said before the connection is cut
+     */
+    Brake(Connection connection, Duration again, int mostTimes) {
         this.connection = connection;
+        this.again = again;
+        this.mostTimes = mostTimes;
     }
 
     /** From now on this is the statement to stop. */
@@ -45,11 +52,12 @@ final class Brake {
     /** Returns when the job's thread has let go, or the connection is no more. */
     void pull() {
         try {
-            for (int times = 0; times < MOST_TIMES; times++) {
+            for (int times = 0; times < mostTimes && released.getCount() > 0; times++) {
                 cancel();
-                if (released.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+                released.await(again.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (released.getCount() == 0) {
+                return;
             }
             LOG.log(Level.WARNING, "A statement does not hear that it is cancelled; its connection is cut");
             connection.abort(Runnable::run);

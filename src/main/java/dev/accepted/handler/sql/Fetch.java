@@ -3,6 +3,7 @@ package dev.accepted.handler.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Fetches rows in portions: small ones at first, larger ones while they come quickly. Slow rows so come one by one, are told of at
@@ -17,6 +18,7 @@ final class Fetch {
 
     private final ResultSet rows;
     private final int most;
+    private final LongSupplier nanos;
     private int size;
     private int left;
 
@@ -26,8 +28,13 @@ final class Fetch {
      * @param most the largest portion
      */
     Fetch(ResultSet rows, int most) {
+        this(rows, most, System::nanoTime);
+    }
+
+    Fetch(ResultSet rows, int most, LongSupplier nanos) {
         this.rows = rows;
         this.most = most;
+        this.nanos = nanos;
         this.size = first(most);
         this.left = size;
     }
@@ -45,9 +52,9 @@ final class Fetch {
             left--;
             return rows.next();
         }
-        long begun = System.nanoTime();
+        long begun = nanos.getAsLong();
         boolean more = rows.next();
-        adapt(System.nanoTime() - begun);
+        adapt(nanos.getAsLong() - begun);
         return more;
     }
 

@@ -19,6 +19,9 @@ final class Session implements AutoCloseable {
     /** Drivers count milliseconds in 32 bits. */
     private static final long MOST_SECONDS = 1_000_000;
 
+    private static final Duration CANCEL_AGAIN = Duration.ofMillis(100);
+    private static final int MOST_CANCELS = 50;
+
     private final Connection connection;
     private final Terms terms;
     private final Brake brake;
@@ -30,7 +33,7 @@ final class Session implements AutoCloseable {
     private Session(Connection connection, Terms terms) throws SQLException {
         this.connection = connection;
         this.terms = terms;
-        this.brake = new Brake(connection);
+        this.brake = new Brake(connection, CANCEL_AGAIN, MOST_CANCELS);
         this.hadAutoCommit = connection.getAutoCommit();
         this.wasReadOnly = connection.isReadOnly();
     }

@@ -1,5 +1,6 @@
 package dev.accepted.handler.sql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -49,9 +50,10 @@ record Work(
         boolean takesInput = parameters.values().stream().anyMatch(Parameter.OfInput.class::isInstance);
         JsonNode input = JsonNodeFactory.instance.objectNode();
         if (takesInput) {
-            job.json(); // tells what is wrong with it, if anything is
             try (InputStream in = job.input().content().open()) {
                 input = EXACT.readValue(in);
+            } catch (JsonProcessingException | NumberFormatException e) {
+                throw JobFailedException.forGood("The input is no JSON, or has numbers beyond all bounds.");
             }
         }
         Map<String, Bound> values = new HashMap<>();

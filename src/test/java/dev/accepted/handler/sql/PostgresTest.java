@@ -12,6 +12,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,6 +71,7 @@ class PostgresTest {
                                 + " and backend_type = 'client backend'"))
                 .isZero();
         assertThat(types.number("select count(*) from fruit")).isEqualTo(2);
+        source.closeAll();
     }
 
     @Test
@@ -251,6 +253,20 @@ class PostgresTest {
         assertThat(source.cut()).as("connections that had to be cut").isZero();
     }
 
+    /** The driver hears no cancel while it waits for a portion, so these are small where rows are slow. */
+    @Test
+    void slowRowsComeOneByOneAndCanBeStoppedBetween() throws Exception {
+        FakeJobContext job = FakeJobContext.ofJson("{}");
+        types.tick(Duration.ofSeconds(1));
+        Run run = new Run(types.of("select pg_sleep(0.1) from generate_series(1, 1000000) i", "format", "csv"), job);
+        run.start();
+        await("no rows came", () -> job.progressSteps().size() > 12);
+        job.askToStop();
+        run.join();
+        assertThat(run.failure).isInstanceOf(InterruptedException.class);
+        assertThat(source.cut()).as("connections that had to be cut").isZero();
+    }
+
     @Test
     void aMillionRowsCanBeStoppedInTheMiddle() throws Exception {
         FakeJobContext job = FakeJobContext.ofJson("{}");
@@ -272,7 +288,7 @@ class PostgresTest {
     }
 
     @Test
-    void aStopInAnyMomentIsHeard() throws Exception {
+    void aStopInAnyMomentIsHeardAndHitsNobodyElse() throws Exception {
         for (int i = 0; i < 40; i++) {
             FakeJobContext job = FakeJobContext.ofJson("{}");
             Run run = new Run(types.of("select pg_sleep(600)"), job);
@@ -281,8 +297,20 @@ class PostgresTest {
             job.askToStop();
             run.join();
             assertThat(run.failure).isInstanceOf(InterruptedException.class);
+            assertThat(result(types.of("select 1 as n"), "{}"))
+                    .as("the next one on the same connection")
+                    .isEqualTo("[{\"n\":1}]\n");
         }
         assertThat(sleepers()).isZero();
+    }
+
+    @Test
+    void aStatementThatNobodyStopsIsEndedByTheDriver() {
+        FakeJobContext job = FakeJobContext.ofJson("{}")
+                .until(Instant.parse("2026-03-01T12:00:00Z").minusSeconds(9));
+        assertThat(failure(() -> types.of("select pg_sleep(600)").run(job)))
+                .hasMessage("The database has ended the statement before its end (SQLSTATE 57014).")
+                .matches(JobFailedException::isRetryable);
     }
 
     private long sleepers() throws Exception {

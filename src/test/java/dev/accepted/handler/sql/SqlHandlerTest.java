@@ -230,6 +230,14 @@ class SqlHandlerTest {
     }
 
     @Test
+    void aNumberThatCannotEvenBeReadIsRefusedForGood() {
+        JobHandler handler = types.of("select cast(:v as numeric(40)) as v", "parameters", Map.of("v", "number"));
+        assertThat(failure(() -> result(handler, "{\"v\":1e99999999999}")))
+                .hasMessage("The input is no JSON, or has numbers beyond all bounds.")
+                .matches(e -> !e.isRetryable());
+    }
+
+    @Test
     void aDefaultOfTheSchemaStandsInForWhatIsAbsentAndADashForAnUnderscore() throws Exception {
         String schema = """
                 {"properties":{"least-id":{"type":"integer","default":3},"name":{"type":["string","null"]}}}""";

@@ -3,25 +3,29 @@ package dev.accepted.handler.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Lends connections as a pool does: one that comes back is looked at, whether it is as it was, and lent to the next. A transaction
- * that was left open would be seen there.
+ * Lends connections as a pool does: one that comes back is looked at, whether it is as it was, and lent to the next as it is. So
+ * whatever reaches a connection too late is seen there.
  */
 final class WatchedSource implements DataSource {
 
     private final DataSource database;
+    private final Deque<Connection> idle = new ArrayDeque<>();
     private final List<String> complaints = new ArrayList<>();
-    private int lent;
-    private int backAgain;
+    private int out;
     private int cut;
     private boolean broken;
 
@@ -42,7 +46,14 @@ final class WatchedSource implements DataSource {
     synchronized void assertAllCameBackClean() {
         broken = false;
         assertThat(complaints).isEmpty();
-        assertThat(backAgain).isEqualTo(lent);
+        assertThat(out).as("connections that have not come back").isZero();
+    }
+
+    synchronized void closeAll() throws SQLException {
+        for (Connection connection : idle) {
+            connection.close();
+        }
+        idle.clear();
     }
 
     @Override
@@ -50,39 +61,65 @@ final class WatchedSource implements DataSource {
         if (broken) {
             throw new SQLException("the host that nobody shall know is down", "08001");
         }
-        Connection connection = database.getConnection();
-        boolean autoCommit = connection.getAutoCommit();
-        boolean readOnly = connection.isReadOnly();
-        int isolation = connection.getTransactionIsolation();
-        lent++;
-        return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("abort")) {
-                        aborted();
-                    }
-                    if (method.getName().equals("close") && !connection.isClosed()) {
-                        cameBack(connection.getAutoCommit() == autoCommit
-                                && connection.isReadOnly() == readOnly
-                                && connection.getTransactionIsolation() == isolation);
-                    } else if (method.getName().equals("close")) {
-                        cameBack(true);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        Connection connection = idle.isEmpty() ? database.getConnection() : idle.pop();
+        Lent lent = new Lent(connection, Modes.of(connection));
+        out++;
+        return (Connection)
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, lent);
     }
 
-    private synchronized void aborted() {
+    private synchronized void takeBack(Connection connection, Modes before) throws SQLException {
+        out--;
+        if (connection.isClosed()) {
+            return;
+        }
+        if (!Modes.of(connection).equals(before)) {
+            complaints.add("A connection came back as " + Modes.of(connection) + ", but was lent as " + before);
+        }
+        idle.push(connection);
+    }
+
+    private synchronized void countCut() {
         cut++;
     }
 
-    private synchronized void cameBack(boolean clean) {
-        backAgain++;
-        if (!clean) {
-            complaints.add("A connection came back with other modes than it had");
+    /** What a connection is set to. */
+    private record Modes(boolean autoCommit, boolean readOnly, int isolation) {
+
+        static Modes of(Connection connection) throws SQLException {
+            return new Modes(connection.getAutoCommit(), connection.isReadOnly(), connection.getTransactionIsolation());
+        }
+    }
+
+    /** A connection in somebody's hands. */
+    private final class Lent implements InvocationHandler {
+
+        private final Connection connection;
+        private final Modes modes;
+        private boolean back;
+
+        Lent(Connection connection, Modes modes) {
+            this.connection = connection;
+            this.modes = modes;
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (method.getName().equals("close")) {
+                if (!back) {
+                    back = true;
+                    takeBack(connection, modes);
+                }
+                return null;
+            }
+            if (method.getName().equals("abort")) {
+                countCut();
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
         }
     }
 
