@@ -154,6 +154,11 @@ public enum ProblemCode {
             500,
             "Something went wrong here",
             "The server met a fault of its own. The log has the details under the incident id; give it to whoever runs the server."),
+    /** A recorded answer that would mislead. */
+    UNREPEATABLE_ANSWER(
+            502,
+            "An answer that is not passed on",
+            "The endpoint behind the job answered, but with a status that only means something to the one who asked it: a redirect, a part, a question for credentials. The member original-status says which."),
     /** A queue is full. */
     QUEUE_FULL(
             503,

@@ -9,6 +9,7 @@ import dev.accepted.handler.JobContext;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Document;
+import dev.accepted.job.Head;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.Phase;
@@ -41,6 +42,7 @@ final class AttemptContext implements JobContext {
     private @Nullable Document taken;
     private String resultType = "";
     private @Nullable String resultName;
+    private Head.@Nullable Answered resultHead;
 
     AttemptContext(Job started, Workshop workshop, StopSignal stop) {
         this.started = started;
@@ -119,7 +121,17 @@ final class AttemptContext implements JobContext {
     }
 
     @Override
-    public synchronized OutputStream result(String mediaType, @Nullable String fileName) throws IOException {
+    public OutputStream result(String mediaType, @Nullable String fileName) throws IOException {
+        return open(mediaType, fileName, null);
+    }
+
+    @Override
+    public OutputStream answer(Head.Answered head, String mediaType) throws IOException {
+        return open(mediaType, null, head);
+    }
+
+    private synchronized OutputStream open(String mediaType, @Nullable String fileName, Head.@Nullable Answered head)
+            throws IOException {
         if (over) {
             throw new IOException("The attempt is over");
         }
@@ -129,6 +141,7 @@ final class AttemptContext implements JobContext {
         resultType = mediaType;
         resultName = fileName;
         lacksRoom = false;
+        resultHead = head;
         return new KeptOpen(fresh);
     }
 
@@ -154,7 +167,7 @@ final class AttemptContext implements JobContext {
         }
         Draft written = draft;
         draft = null;
-        taken = written == null ? null : new Document(resultType, resultName, written.finish());
+        taken = written == null ? null : new Document(resultType, resultName, written.finish(), resultHead);
         return taken;
     }
 

@@ -3,6 +3,7 @@ package dev.accepted.handler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Document;
+import dev.accepted.job.Head;
 import dev.accepted.job.JobId;
 import dev.accepted.job.TypeName;
 import java.io.IOException;
@@ -74,6 +75,16 @@ public interface JobContext {
      * @throws IOException while writing, if the spool is full
      */
     OutputStream result(String mediaType, @Nullable String fileName) throws IOException;
+
+    /**
+     * Opens the job's result as {@link #result(String, String)} does, for the content of an HTTP answer whose status and fields are
+     * to be repeated with it, as far as that is safe.
+     *
+     * @param head what the answer said beside its content
+     * @param mediaType the content's media type
+     * @throws IOException while writing, if the spool is full
+     */
+    OutputStream answer(Head.Answered head, String mediaType) throws IOException;
 
     /** Sets the job's result to this text, in UTF-8. */
     default void resultText(String mediaType, String text) throws IOException {

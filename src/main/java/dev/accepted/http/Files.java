@@ -34,12 +34,29 @@ final class Files {
     }
 
     /**
-     * An answer with a document as its body, or with those parts of it that the request wants; to HEAD, the same without.
+     * An answer with a document as its body, or with those parts of it that the request wants; to HEAD, the same without. One that
+     * was recorded is {@linkplain Replay given again}.
      *
      * @param madeAt when the document came to be
      * @throws IOException if its content cannot be read any more
      */
     ResponseBuilder answer(Document document, Instant madeAt, ContainerRequestContext request) throws IOException {
+        Replay replay = document.answered().map(Replay::new).orElse(null);
+        if (replay == null) {
+            return file(document, madeAt, request);
+        }
+        if (!replay.isPossible()) {
+            return problem(replay.problem(), request);
+        }
+        if (replay.isEmpty()) {
+            return replay.in(sandboxed(Response.noContent()));
+        }
+        Document named = replay.named(document);
+        return replay.in(replay.isPlain() ? file(named, madeAt, request) : whole(named, replay.status(), request));
+    }
+
+    private ResponseBuilder file(Document document, Instant madeAt, ContainerRequestContext request)
+            throws IOException {
         String digest = document.content().digest().map(Sha256::base64).orElse(null);
         Validators validators = new Validators(digest == null ? null : '"' + digest + '"', madeAt);
         return switch (validators.verdict(request)) {
@@ -86,11 +103,20 @@ final class Files {
             String type = "multipart/byteranges; boundary=\"" + digest + '"';
             return of(document, 206, type, PartsBody.of(document.content(), ranges, mediaType(document), digest));
         }
+        return whole(document, 200, request);
+    }
+
+    private static ResponseBuilder whole(Document document, int status, ContainerRequestContext request)
+            throws IOException {
+        long length = document.content().length();
         return request.getMethod().equals(HttpMethod.HEAD)
-                ? of(document, 200, mediaType(document)).header(HttpHeaders.CONTENT_LENGTH, length)
+                // Without an entity Jersey would have the container make a page of its own of a status from 400 on.
+                ? of(document, status, mediaType(document))
+                        .header(HttpHeaders.CONTENT_LENGTH, length)
+                        .entity(status < 400 ? null : new byte[0])
                 : of(
                         document,
-                        200,
+                        status,
                         mediaType(document),
                         PartsBody.of(document.content().open(), length));
     }

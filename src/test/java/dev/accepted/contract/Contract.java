@@ -90,10 +90,12 @@ final class Contract {
     private List<String> inside(Exchange exchange, Operation operation) {
         JsonNode responses = operation.node().path("responses");
         String status = Integer.toString(exchange.status());
-        if (!responses.has(status) && exchange.status() != 500) {
+        String range = status.charAt(0) + "XX";
+        if (!responses.has(status) && !responses.has(range) && exchange.status() != 500) {
             return List.of("the document has no status " + status + " for " + operation);
         }
-        String response = responses.has(status) ? status : "default";
+        String response =
+                Stream.of(status, range).filter(responses::has).findFirst().orElse("default");
         String place = api.place(operation.pointer() + "/responses/" + response);
         List<String> faults = new ArrayList<>(headers(exchange, place));
         faults.addAll(body(exchange, place));
@@ -290,13 +292,13 @@ final class Contract {
         return TextNode.valueOf(text);
     }
 
-    /** Every operation with every status of its own that the document has. */
+    /** Every operation with every status of its own that the document has; ranges are of no operation's own. */
     Set<String> promised() {
         Set<String> promised = new TreeSet<>();
         for (Operation operation : api.operations()) {
             Iterator<String> statuses = operation.node().path("responses").fieldNames();
             statuses.forEachRemaining(status -> {
-                if (!status.equals("default")) {
+                if (status.matches("[0-9]+")) {
                     promised.add(operation + " " + status);
                 }
             });

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Content;
 import dev.accepted.job.Document;
+import dev.accepted.job.Head;
 import dev.accepted.job.JobId;
 import dev.accepted.job.Progress;
 import dev.accepted.job.TypeName;
@@ -42,6 +43,7 @@ public final class FakeJobContext implements JobContext {
     private @Nullable ByteArrayOutputStream result;
     private String resultType = "";
     private @Nullable String resultName;
+    private Head.@Nullable Answered resultHead;
 
     private FakeJobContext(Document input) {
         this.input = input;
@@ -105,7 +107,7 @@ public final class FakeJobContext implements JobContext {
     /** What it made, if anything. */
     public synchronized Optional<Document> madeResult() {
         return Optional.ofNullable(result)
-                .map(bytes -> new Document(resultType, resultName, Content.of(bytes.toByteArray())));
+                .map(bytes -> new Document(resultType, resultName, Content.of(bytes.toByteArray()), resultHead));
     }
 
     /** What it made, as text in UTF-8; "" if nothing. */
@@ -174,7 +176,17 @@ public final class FakeJobContext implements JobContext {
     }
 
     @Override
-    public synchronized OutputStream result(String mediaType, @Nullable String fileName) {
+    public OutputStream result(String mediaType, @Nullable String fileName) {
+        return open(mediaType, fileName, null);
+    }
+
+    @Override
+    public OutputStream answer(Head.Answered head, String mediaType) {
+        return open(mediaType, null, head);
+    }
+
+    private synchronized OutputStream open(String mediaType, @Nullable String fileName, Head.@Nullable Answered head) {
+        resultHead = head;
         resultType = mediaType;
         resultName = fileName;
         result = new ByteArrayOutputStream();

@@ -5,12 +5,14 @@ import dev.accepted.handler.HandlerFactory;
 import dev.accepted.handler.HandlerOptions;
 import dev.accepted.handler.JobHandler;
 import dev.accepted.handler.Template;
+import dev.accepted.job.Head;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,8 @@ import java.util.regex.Pattern;
  *   <li>{@code idempotency-key}: whether POST and PATCH carry the job's id as {@code Idempotency-Key}; true by default.
  *   <li>{@code follow-202}: whether a target that answers 202 is asked at its {@code Location} until it answers something else,
  *       with its {@code Retry-After}, and what it says of its progress is the job's; false by default.
+ *   <li>{@code answer-headers}: which headers of the answer are repeated with the result, beside those that say what its content
+ *       is.
  *   <li>{@code fail-on}: which answers fail the job: statuses, {@code 4xx}, {@code 5xx}, {@code none}. By default all but 2xx.
  * </ul>
  *
@@ -55,7 +59,6 @@ import java.util.regex.Pattern;
  */
 public final class HttpFactory implements HandlerFactory {
 
-    private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern MEDIA_TYPE = Pattern.compile("[^/\\s;]+/[^/\\s;]+(;.*)?");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -75,6 +78,10 @@ public final class HttpFactory implements HandlerFactory {
 
     /** What no client's value may be in, in small letters. */
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
+
+    /** Without these the content may not be what it was. */
+    private static final List<String> ALWAYS_REPEATED =
+            List.of("Content-Encoding", "Content-Language", "Content-Disposition");
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofMinutes(1);
@@ -144,7 +151,7 @@ public final class HttpFactory implements HandlerFactory {
         options.map("headers").forEach((name, text) -> {
             String small = name.toLowerCase(Locale.ROOT);
             Template value = template(options, "headers." + name, text);
-            if (!FIELD_NAME.matcher(name).matches() || OF_THE_CONNECTION.contains(small)) {
+            if (!Head.Field.isName(name) || OF_THE_CONNECTION.contains(small)) {
                 options.fault("headers", name, "names of headers that are not about the connection");
             } else if (CREDENTIALS.contains(small) && !value.members().isEmpty()) {
                 options.fault("headers." + name, text, "credentials of the operator's, never of the input's");
@@ -229,7 +236,24 @@ public final class HttpFactory implements HandlerFactory {
                 new Retries((int) options.number("retries", 0, 100, 3), retry.equals("always")),
                 verdict(options),
                 options.flag("idempotency-key", true),
-                options.flag("follow-202", false));
+                options.flag("follow-202", false),
+                repeated(options));
+    }
+
+    private static List<String> repeated(HandlerOptions options) {
+        List<String> names = new ArrayList<>(ALWAYS_REPEATED);
+        for (String name : options.list("answer-headers")) {
+            if (!Head.Field.isName(name) || !Head.Answered.isRepeatable(name)) {
+                options.fault(
+                        "answer-headers",
+                        name,
+                        "names of headers that may be repeated: none about cookies, authentication, browsers, caching or the "
+                                + "connection");
+            } else if (names.stream().noneMatch(name::equalsIgnoreCase)) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static Verdict verdict(HandlerOptions options) {

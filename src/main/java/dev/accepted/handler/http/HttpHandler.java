@@ -3,10 +3,13 @@ package dev.accepted.handler.http;
 import dev.accepted.handler.JobContext;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.JobHandler;
+import dev.accepted.job.Head;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,12 +41,25 @@ final class HttpHandler implements JobHandler {
                 throw failure(answer, job);
             }
             job.log("The target answered " + answer.status() + ".");
-            if (!WITHOUT_BODY.contains(answer.status())) {
-                try (OutputStream out = job.result(mediaType(answer), null)) {
+            try (OutputStream out = job.answer(head(answer), mediaType(answer))) {
+                if (!WITHOUT_BODY.contains(answer.status())) {
                     answer.copyTo(out);
                 }
             }
         }
+    }
+
+    /** What is repeated of the answer's head; a field that no field can be is not. */
+    private Head.Answered head(Incoming answer) {
+        List<Head.Field> fields = new ArrayList<>();
+        for (String name : target.habits().repeated()) {
+            for (String value : answer.fields(name)) {
+                if (Head.Field.isValue(value)) {
+                    fields.add(new Head.Field(name, value));
+                }
+            }
+        }
+        return new Head.Answered(answer.status(), fields);
     }
 
     private static JobFailedException failure(Incoming answer, JobContext job)
@@ -55,7 +71,7 @@ final class HttpHandler implements JobHandler {
 
     private static String mediaType(Incoming answer) {
         return answer.field("Content-Type")
-                .filter(type -> Target.isField(type) && type.matches("[^/\\s;,]+/[^/\\s;,]+\\s*(;.*)?"))
+                .filter(type -> Head.Field.isValue(type) && type.matches("[^/\\s;,]+/[^/\\s;,]+\\s*(;.*)?"))
                 .orElse("application/octet-stream");
     }
 

@@ -32,6 +32,11 @@ final class Incoming implements AutoCloseable {
         return response.uri();
     }
 
+    /** All values of a field. */
+    List<String> fields(String name) {
+        return response.headers().allValues(name);
+    }
+
     /** The first value of a field. */
     Optional<String> field(String name) {
         return response.headers().firstValue(name);

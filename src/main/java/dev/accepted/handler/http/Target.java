@@ -6,7 +6,9 @@ import dev.accepted.handler.JobContext;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.Template;
 import dev.accepted.job.Document;
+import dev.accepted.job.Head;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,8 +33,9 @@ record Target(Address address, String method, Map<String, Template> fields, Payl
      * @param verdict which of its answers fail the job
      * @param keyed whether requests that may do harm when done twice carry the job's id as {@code Idempotency-Key}
      * @param follows whether an answer 202 is followed to where its {@code Location} leads
+     * @param repeated the fields of its answer that are repeated with the result
      */
-    record Habits(Retries retries, Verdict verdict, boolean keyed, boolean follows) {}
+    record Habits(Retries retries, Verdict verdict, boolean keyed, boolean follows, List<String> repeated) {}
 
     /**
      * The request for a job.
@@ -78,6 +81,6 @@ record Target(Address address, String method, Map<String, Template> fields, Payl
 
     /** Whether a text can be the value of a field: nothing in it can end the field, or begin another. */
     static boolean isField(String value) {
-        return value.length() <= LONGEST_FIELD && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+        return value.length() <= LONGEST_FIELD && Head.Field.isValue(value);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.accepted.handler.FakeJobContext;
+import dev.accepted.handler.FakeOptions;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.JobHandler;
 import dev.accepted.handler.http.Calls.Running;
 import dev.accepted.job.Document;
+import dev.accepted.job.Head;
 import dev.accepted.job.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,8 +62,58 @@ class AnswerTest {
     }
 
     @Test
-    void anAnswerWithoutContentIsNoResult() throws Exception {
-        assertThat(run("HTTP/1.1 204 No Content\r\n\r\n").madeResult()).isEmpty();
+    void anAnswerWithoutContentIsRecordedAsThat() throws Exception {
+        Document result = run("HTTP/1.1 204 No Content\r\n\r\n").madeResult().orElseThrow();
+        assertThat(result.answered()).contains(Head.Answered.of(204));
+        assertThat(result.content().length()).isZero();
+    }
+
+    @Test
+    void statusAndHeadersOfTheOperatorsChoiceAreRecorded() throws Exception {
+        target = FakeTarget.answering(answer(
+                201,
+                "text/plain",
+                "made",
+                "Location: /orders/7",
+                "X-Total-Count: 3",
+                "X-Other: 1",
+                "Content-Language: de",
+                "content-disposition: attachment; filename=a.txt",
+                "Set-Cookie: session=1",
+                "Content-Security-Policy: default-src *",
+                "Access-Control-Allow-Origin: *",
+                "Link: <a>",
+                "Link: <b>"));
+        FakeJobContext job = run("answer-headers", List.of("location", "X-Total-Count", "Link"));
+        assertThat(job.madeResult().flatMap(Document::answered))
+                .contains(new Head.Answered(
+                        201,
+                        List.of(
+                                new Head.Field("Content-Language", "de"),
+                                new Head.Field("Content-Disposition", "attachment; filename=a.txt"),
+                                new Head.Field("location", "/orders/7"),
+                                new Head.Field("X-Total-Count", "3"),
+                                new Head.Field("Link", "<a>"),
+                                new Head.Field("Link", "<b>"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Set-Cookie",
+                "www-authenticate",
+                "Proxy-Authenticate",
+                "Content-Security-Policy",
+                "Access-Control-Allow-Origin",
+                "Transfer-Encoding",
+                "Retry-After",
+                "Content-Length",
+                "no name"
+            })
+    void headersOfAnotherConversationAreFaults(String name) {
+        FakeOptions options = Calls.options("http://a/", "answer-headers", List.of(name));
+        calls.factory().create(options);
+        assertThat(options.faults()).containsExactly("answer-headers");
     }
 
     @ParameterizedTest
@@ -354,7 +406,10 @@ class AnswerTest {
             write(out, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n");
             packed.writeTo(out);
         });
-        assertThat(run().madeResult().orElseThrow().content().bytes()).isEqualTo(packed.toByteArray());
+        Document result = run().madeResult().orElseThrow();
+        assertThat(result.content().bytes()).isEqualTo(packed.toByteArray());
+        assertThat(result.answered().flatMap(head -> head.first("content-encoding")))
+                .contains("gzip");
     }
 
     @Test

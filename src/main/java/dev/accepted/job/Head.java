@@ -1,0 +1,153 @@
+package dev.accepted.job;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an HTTP message says beside its content: a document that is to be given as it came keeps it. */
+public sealed interface Head {
+
+    /** Its fields, in their order. */
+    List<Field> fields();
+
+    /** The first value of a field, by its name without regard to case. */
+    default Optional<String> first(String name) {
+        return fields().stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .findFirst();
+    }
+
+    /**
+     * A field.
+     *
+     * @param name a token of ASCII
+     * @param value visible ASCII, spaces and tabs: nothing that could end the field or begin another
+     */
+    record Field(String name, String value) {
+
+        /**
+         * Checks what it is made of.
+         *
+         * @throws IllegalArgumentException if it is no field
+         */
+        public Field {
+            if (!isName(name) || !isValue(value)) {
+                throw new IllegalArgumentException("'" + name + "' is no name of a field, or its value is none");
+            }
+        }
+
+        /** Whether a text can be the name of a field (RFC 9110 section 5.1). */
+        public static boolean isName(String text) {
+            return !text.isEmpty()
+                    && text.chars()
+                            .allMatch(c -> (c >= 'a' && c <= 'z')
+                                    || (c >= 'A' && c <= 'Z')
+                                    || (c >= '0' && c <= '9')
+                                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+        }
+
+        /** Whether a text can be the value of a field. */
+        public static boolean isValue(String text) {
+            return text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+        }
+    }
+
+    /**
+     * The head of an answer that was recorded, to be repeated to whoever asks for the result. It has no fields that belong to
+     * another conversation: cookies, authentication, what a browser may do with a page, caching, and what is said of the connection
+     * or the bytes.
+     *
+     * @param status 100 to 599
+     */
+    record Answered(int status, List<Field> fields) implements Head {
+
+        private static final Set<String> OF_ANOTHER_CONVERSATION = Set.of(
+                // the connection (RFC 9110 section 7.6.1)
+                "connection",
+                "keep-alive",
+                "te",
+                "trailer",
+                "transfer-encoding",
+                "upgrade",
+                "via",
+                "alt-svc",
+                // who is who
+                "set-cookie",
+                "set-cookie2",
+                "www-authenticate",
+                "authentication-info",
+                "authentication-control",
+                "authorization",
+                // what a browser may do
+                "clear-site-data",
+                "feature-policy",
+                "nel",
+                "origin-agent-cluster",
+                "permissions-policy",
+                "public-key-pins",
+                "referrer-policy",
+                "refresh",
+                "report-to",
+                "reporting-endpoints",
+                "service-worker-allowed",
+                "sourcemap",
+                "strict-transport-security",
+                "timing-allow-origin",
+                "x-content-type-options",
+                "x-frame-options",
+                "x-webkit-csp",
+                "x-xss-protection",
+                // caching, and what the bytes are: said anew
+                "accept-ranges",
+                "age",
+                "cache-control",
+                "content-digest",
+                "content-length",
+                "content-range",
+                "content-type",
+                "date",
+                "digest",
+                "etag",
+                "expires",
+                "last-modified",
+                "pragma",
+                "repr-digest",
+                "vary",
+                // what the job says
+                "idempotency-replayed",
+                "job-status",
+                "preference-applied",
+                "retry-after",
+                "server",
+                "sunset");
+
+        private static final List<String> OF_ANOTHER_FAMILY =
+                List.of("access-control-", "content-security-policy", "cross-origin-", "proxy-", "sec-");
+
+        /**
+         * Leaves out the fields that may not be repeated.
+         *
+         * @throws IllegalArgumentException if the status is none
+         */
+        public Answered {
+            if (status < 100 || status > 599) {
+                throw new IllegalArgumentException(status + " is no status");
+            }
+            fields = fields.stream().filter(field -> isRepeatable(field.name())).toList();
+        }
+
+        /** An answer without fields. */
+        public static Answered of(int status) {
+            return new Answered(status, List.of());
+        }
+
+        /** Whether a field of this name may be repeated. */
+        public static boolean isRepeatable(String name) {
+            String small = name.toLowerCase(Locale.ROOT);
+            return !OF_ANOTHER_CONVERSATION.contains(small)
+                    && OF_ANOTHER_FAMILY.stream().noneMatch(small::startsWith);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.accepted.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.accepted.job.Head.Answered;
+import dev.accepted.job.Head.Field;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A head holds nothing that could harm when it is given to somebody else. */
+class HeadTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX: y", "a\nb", "a\rb", "\0", "\u007f", "ä", "\u0085"})
+    void noValueEndsItsField(String value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Field("X-Y", value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "X Y", "X:Y", "X\r\nY", "X\0", "Ü", "(x)"})
+    void noNameIsMoreThanAName(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Field(name, "x"));
+    }
+
+    @Test
+    void whatBelongsToAnotherConversationIsLeftOut() {
+        List<Field> given = List.of(
+                new Field("Content-Language", "de"),
+                new Field("SET-COOKIE", "a=b"),
+                new Field("WWW-Authenticate", "Basic"),
+                new Field("Proxy-Authenticate", "Basic"),
+                new Field("Content-Security-Policy-Report-Only", "x"),
+                new Field("Access-Control-Allow-Credentials", "true"),
+                new Field("Cross-Origin-Opener-Policy", "x"),
+                new Field("Connection", "x"),
+                new Field("X-Total-Count", "3"));
+        assertThat(new Answered(200, given).fields())
+                .extracting(Field::name)
+                .containsExactly("Content-Language", "X-Total-Count");
+    }
+
+    @Test
+    void aFieldIsFoundWithoutRegardToCase() {
+        Answered head = new Answered(200, List.of(new Field("X-A", "1"), new Field("x-a", "2")));
+        assertThat(head.first("x-A")).contains("1");
+        assertThat(head.first("x-b")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 99, 600})
+    void whatIsNoStatusIsNone(int status) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Answered.of(status));
+    }
+
+    @Test
+    void aSharedDocumentKeepsItsHead() {
+        Document document = new Document("text/plain", null, Content.of((byte) 'a'), Answered.of(201));
+        assertThat(document.share().flatMap(Document::answered)).contains(Answered.of(201));
+        assertThat(Document.EMPTY_OBJECT.answered()).isEmpty();
+    }
+}
