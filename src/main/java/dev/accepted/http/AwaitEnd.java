@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,12 +46,17 @@ final class AwaitEnd {
         }
         Caller caller = Callers.of(request);
         Duration most = Duration.ofSeconds(seconds.getAsInt());
-        return jobs.find(id)
-                .flatMap(job -> waits.until(Job::isCompleted, job, most, caller.name()))
+        String applied = "wait=" + seconds.getAsInt();
+        Optional<Job> accepted = jobs.find(id);
+        // It may have ended before anybody could begin to wait, and nothing will happen to it any more.
+        if (accepted.filter(Job::isCompleted).isPresent()) {
+            return now(ended(accepted.get(), caller, request).header(Prefer.APPLIED, applied));
+        }
+        return accepted.flatMap(job -> waits.until(Job::isCompleted, job, most, caller.name()))
                 .map(wait -> wait.outcome()
                         .thenApplyAsync(
                                 job -> (job.isCompleted() ? ended(job, caller, request) : usual.get())
-                                        .header(Prefer.APPLIED, "wait=" + seconds.getAsInt())
+                                        .header(Prefer.APPLIED, applied)
                                         .build(),
                                 HoldingServlet.threads(request)))
                 .orElseGet(() -> now(usual.get()));

@@ -31,6 +31,7 @@ class WaitingTest extends ApplicationTest {
                   waiting: {max: 6, max-per-caller: 4}
                   types:
                     steered: {handler: dev.accepted.http.Steered}
+                    demo: {handler: demo}
                 """;
     }
 
@@ -71,6 +72,22 @@ class WaitingTest extends ApplicationTest {
         assertThat(ended.statusCode())
                 .as("there is nothing to wait for any more")
                 .isEqualTo(304);
+    }
+
+    /** Such a job has often ended before the wait begins, and would be waited for in vain. */
+    @Test
+    void aJobThatEndsAtOnceIsNotWaitedFor() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            HttpResponse<String> ended = CLIENT.send(
+                    by("user", jetty.base() + "/job-management/jobs")
+                            .header("Content-Type", "application/json")
+                            .header("Prefer", "wait=50")
+                            .timeout(Duration.ofSeconds(20))
+                            .POST(BodyPublishers.ofString("{\"type\":\"demo\",\"input\":{\"duration\":\"PT0S\"}}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(ended.statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
