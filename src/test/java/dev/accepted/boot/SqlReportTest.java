@@ -207,8 +207,8 @@ class SqlReportTest extends ApplicationTest {
 
     private static void await(String otherwise, Callable<Boolean> condition) {
         Awaitility.await(otherwise)
-                .pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(250))
+                .atMost(Duration.ofMinutes(2))
                 .until(condition);
     }
 }
