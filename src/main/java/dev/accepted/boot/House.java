@@ -6,6 +6,7 @@ import dev.accepted.config.SettingsException;
 import dev.accepted.dialect.seed.SeedJson;
 import dev.accepted.dialect.seed.SeedText;
 import dev.accepted.dialect.seed.SeedXml;
+import dev.accepted.engine.Activity;
 import dev.accepted.engine.Changes;
 import dev.accepted.engine.Estimates;
 import dev.accepted.engine.ExpireJobs;
@@ -145,6 +146,8 @@ final class House {
         Estimates estimates =
                 new Forecaster(durations, new LookAhead(dispatch::lineup, jobs::find, types, durations, time), time);
         changes.listen(new RemoveUnwanted(jobs, time));
+        Activity activity = new Activity(time);
+        changes.listen(activity);
         time.soon(new ExpireJobs(jobs, time));
 
         Addresses addresses =
@@ -153,7 +156,7 @@ final class House {
                 new SeedJson(addresses.problems()),
                 new SeedXml(addresses.problems()),
                 new SeedText(addresses.problems()),
-                new Pages(addresses.home(), types, logs, time));
+                new Pages(addresses.home(), new Pages.Floor(types, logs, dispatch, estimates, activity), time));
         AtomicBoolean ready = new AtomicBoolean();
         About about = new About(
                 Objects.requireNonNullElse(House.class.getPackage().getImplementationVersion(), "development"),
@@ -165,6 +168,7 @@ final class House {
         URL contract = Objects.requireNonNull(House.class.getResource("/openapi.yaml"));
         ResourceConfig jersey = new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
                 .register(new RightsFeature())
                 .register(new RestOfBody())
                 .register(new Problems(answers, FrontDoor::incidentId));

@@ -146,15 +146,24 @@ public final class InputSchema {
     /**
      * Makes an input of flat texts, as forms and XML have them: each becomes what the schema says of its property
      * (number, boolean, array of such), or stays text if it cannot be that, for {@link #check} to complain of. A field that
-     * was left empty counts as not given, unless its property may be text.
+     * was left empty counts as not given, unless its property may be text. A member of a member is named with a dot between, such
+     * as {@code address.city}, where the schema has such a member; objects and lists of objects can also be given as JSON.
      */
     public JsonNode fromTexts(Map<String, List<String>> texts) {
-        return text.typed(texts);
+        return new FormTexts(text).typed(texts);
     }
 
     /** What the schema says of one member of the input; nothing, if it does not know it. */
     public Traits member(String name) {
         return text.member(name);
+    }
+
+    /** Whether a field of this name, as {@link #fromTexts} has them, takes bytes as Base64: files are made that. */
+    public boolean isBase64(String field) {
+        return new FormTexts(text)
+                .field(field).stream()
+                        .anyMatch(schema ->
+                                schema.path("contentEncoding").asText().equals("base64"));
     }
 
     /** What the schema says of the items of one member of the input. */

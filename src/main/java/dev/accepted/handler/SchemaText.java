@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.accepted.handler.InputSchema.Traits;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -35,10 +33,6 @@ final class SchemaText {
 
     private static final TextNode MASK = TextNode.valueOf("***");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,308})");
-    private static final Pattern DECIMAL =
-            Pattern.compile("-?(0|[1-9][0-9]{0,308})(\\.[0-9]{1,308})?([eE][+-]?[0-9]{1,3})?");
-
     private static final List<String> ONE = List.of(
             "items",
             "contains",
@@ -152,6 +146,11 @@ final class SchemaText {
         return target;
     }
 
+    /** What speaks of the whole value. */
+    Set<JsonNode> ofRoot() {
+        return speakers(List.of(root));
+    }
+
     /** All schemas that speak of the same value: these, what they refer to, and their branches. */
     private Set<JsonNode> speakers(Collection<JsonNode> schemas) {
         Set<JsonNode> speakers = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -171,7 +170,8 @@ final class SchemaText {
         return speakers;
     }
 
-    private Set<JsonNode> ofMember(Collection<JsonNode> speakers, String name) {
+    /** What speaks of a member of the value of which these speak. */
+    Set<JsonNode> ofMember(Collection<JsonNode> speakers, String name) {
         Deque<JsonNode> found = new ArrayDeque<>();
         for (JsonNode speaker : speakers) {
             boolean named = false;
@@ -195,7 +195,8 @@ final class SchemaText {
         return speakers(found);
     }
 
-    private Set<JsonNode> ofItem(Collection<JsonNode> speakers, int index) {
+    /** What speaks of an item of the value of which these speak. */
+    Set<JsonNode> ofItem(Collection<JsonNode> speakers, int index) {
         Deque<JsonNode> found = new ArrayDeque<>();
         for (JsonNode speaker : speakers) {
             JsonNode first = speaker.path("prefixItems").path(index);
@@ -212,7 +213,7 @@ final class SchemaText {
 
     /** The value without its secrets; the given one is not changed. */
     JsonNode masked(JsonNode input) {
-        return masked(input, speakers(List.of(root)));
+        return masked(input, ofRoot());
     }
 
     private JsonNode masked(JsonNode value, Set<JsonNode> speakers) {
@@ -239,65 +240,8 @@ final class SchemaText {
         return value;
     }
 
-    /** An object of these texts, each made what its property may be. */
-    ObjectNode typed(Map<String, List<String>> texts) {
-        Set<JsonNode> speakers = speakers(List.of(root));
-        ObjectNode object = NODES.objectNode();
-        texts.forEach((name, values) -> {
-            Set<JsonNode> member = ofMember(speakers, name);
-            Set<String> types = types(member);
-            boolean list = types.contains("array")
-                    && (values.size() != 1 || !types.stream().anyMatch(SchemaText::isScalar));
-            List<String> given =
-                    list || values.size() > 1 ? given(values, types(ofItem(member, 0))) : given(values, types);
-            if (list) {
-                ArrayNode items = object.putArray(name);
-                for (String text : given) {
-                    items.add(typed(text, types(ofItem(member, items.size()))));
-                }
-            } else if (given.size() > 1) {
-                ArrayNode items = object.putArray(name);
-                given.forEach(items::add);
-            } else if (!given.isEmpty()) {
-                object.set(name, typed(given.get(0), types));
-            }
-        });
-        return object;
-    }
-
-    private static List<String> given(List<String> values, Set<String> types) {
-        boolean keepsEmpty = types.isEmpty() || types.contains("string") || types.contains("null");
-        return keepsEmpty
-                ? values
-                : values.stream().filter(text -> !text.isEmpty()).toList();
-    }
-
-    private static boolean isScalar(String type) {
-        return !type.equals("array") && !type.equals("object") && !type.equals("null");
-    }
-
-    private static JsonNode typed(String text, Set<String> types) {
-        if (types.contains("boolean") && (text.equals("true") || text.equals("false"))) {
-            return NODES.booleanNode(text.equals("true"));
-        }
-        if (types.contains("integer") || types.contains("number")) {
-            if (WHOLE.matcher(text).matches()) {
-                return text.length() < Long.toString(Long.MAX_VALUE).length()
-                        ? NODES.numberNode(Long.parseLong(text))
-                        : NODES.numberNode(new BigInteger(text));
-            }
-            if (DECIMAL.matcher(text).matches()) {
-                return NODES.numberNode(new BigDecimal(text));
-            }
-        }
-        if (types.contains("null") && !types.contains("string") && text.isEmpty()) {
-            return NODES.nullNode();
-        }
-        return NODES.textNode(text);
-    }
-
     /** The types that any of these schemas names; those of its constants, if it names none. Empty: it does not say. */
-    private static Set<String> types(Set<JsonNode> schemas) {
+    static Set<String> types(Set<JsonNode> schemas) {
         Set<String> types = new HashSet<>();
         for (JsonNode schema : schemas) {
             JsonNode type = schema.path("type");
@@ -315,7 +259,8 @@ final class SchemaText {
         return types;
     }
 
-    private static String typeOf(JsonNode value) {
+    /** The name of the type of a value. */
+    static String typeOf(JsonNode value) {
         return switch (value.getNodeType()) {
             case ARRAY -> "array";
             case BOOLEAN -> "boolean";
@@ -327,11 +272,11 @@ final class SchemaText {
     }
 
     Traits member(String name) {
-        return traits(ofMember(speakers(List.of(root)), name));
+        return traits(ofMember(ofRoot(), name));
     }
 
     Traits itemOf(String name) {
-        return traits(ofItem(ofMember(speakers(List.of(root)), name), 0));
+        return traits(ofItem(ofMember(ofRoot(), name), 0));
     }
 
     private static Traits traits(Set<JsonNode> schemas) {
@@ -350,7 +295,7 @@ final class SchemaText {
 
     /** Whether an object may fit. */
     boolean takesObject() {
-        Set<String> types = types(speakers(List.of(root)));
+        Set<String> types = types(ofRoot());
         return types.contains("object") || (types.isEmpty() && (root.isObject() || root.asBoolean()));
     }
 }

@@ -61,6 +61,17 @@ public final class Answers {
                 && isPage(request);
     }
 
+    /**
+     * The answer to a form on a page: the way to another page. It is told as a path, since the browser knows where it is, and
+     * lets a form lead nowhere else.
+     */
+    static ResponseBuilder seeOther(String path) {
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, path)
+                .header(HttpHeaders.VARY, VARY)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    }
+
     /** What draws pages. */
     Pages pages() {
         return pages;
@@ -139,7 +150,7 @@ public final class Answers {
     }
 
     /** An answer with a page. */
-    static ResponseBuilder page(int status, byte[] page) {
+    static ResponseBuilder html(int status, byte[] page) {
         return Response.status(status)
                 .header(HttpHeaders.CONTENT_TYPE, Pages.MEDIA_TYPE)
                 .header(HttpHeaders.VARY, VARY)
@@ -162,6 +173,11 @@ public final class Answers {
     /** 200 with what changes now and then, under a tag made of its bytes; 304 to those who have them. */
     static ResponseBuilder tagged(ContainerRequestContext request, Dialect dialect, byte[] body) {
         return tagged(request, body, answer(200, dialect, body));
+    }
+
+    /** The same with a page. */
+    static ResponseBuilder page(ContainerRequestContext request, byte[] page) {
+        return tagged(request, page, html(200, page));
     }
 
     /** The same with an answer that has more to its head than others. */

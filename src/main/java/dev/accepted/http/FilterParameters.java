@@ -5,7 +5,10 @@ import dev.accepted.job.JobState;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.TypeName;
+import dev.accepted.page.Words;
 import dev.accepted.store.JobFilter;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -16,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +37,7 @@ final class FilterParameters {
     /** Those that may not. */
     static final Set<String> ONCE = Set.of("submitted-after", "submitted-before", "q");
 
+    private static final List<String> TIMES = List.of("submitted-after", "submitted-before");
     private static final int MOST_VALUES = 100;
     private static final int LONGEST_TEXT = 200;
 
@@ -51,6 +56,25 @@ final class FilterParameters {
                         + values(name).size() + " times.");
             }
         }
+    }
+
+    /** The same where a form was filled in, whose fields take times without a zone: they are in UTC. */
+    static MultivaluedMap<String, String> ofForm(MultivaluedMap<String, String> given) {
+        MultivaluedMap<String, String> zoned = new MultivaluedHashMap<>(given);
+        for (String name : TIMES) {
+            zoned.computeIfPresent(
+                    name, (time, values) -> values.stream().map(Words::withZone).toList());
+        }
+        return zoned;
+    }
+
+    /** What was given by name, right or wrong: only what filters. */
+    static Map<String, List<String>> asked(Map<String, List<String>> given) {
+        Map<String, List<String>> asked = new TreeMap<>();
+        Stream.concat(REPEATED.stream(), ONCE.stream())
+                .filter(name -> !values(given, name).isEmpty())
+                .forEach(name -> asked.put(name, values(given, name)));
+        return asked;
     }
 
     /**
@@ -101,6 +125,10 @@ final class FilterParameters {
     }
 
     private List<String> values(String name) {
+        return values(given, name);
+    }
+
+    private static List<String> values(Map<String, List<String>> given, String name) {
         List<String> values = new ArrayList<>(given.getOrDefault(name, List.of()));
         values.removeIf(String::isBlank);
         return values;

@@ -5,6 +5,7 @@ import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.Link;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.job.Caller;
+import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -53,6 +54,10 @@ public final class HomeResource {
                 about.settings(),
                 about.startedAt(),
                 links(Callers.of(request)));
+        if (Answers.isPage(request)) {
+            return Answers.page(request, desk.answers().pages().home(home, Visitor.of(Callers.of(request))))
+                    .build();
+        }
         return Answers.tagged(request, dialect, dialect.home(home)).build();
     }
 
@@ -94,6 +99,10 @@ public final class HomeResource {
         ProblemCode code = ProblemCode.ofKey(key)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "There is no kind of problem with the key '" + key + "'."));
+        if (Answers.isPage(request)) {
+            return Answers.page(request, desk.answers().pages().meaning(code, Visitor.of(Callers.of(request))))
+                    .build();
+        }
         return Answers.tagged(request, dialect, dialect.meaning(code)).build();
     }
 }

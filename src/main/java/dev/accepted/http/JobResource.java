@@ -44,8 +44,12 @@ public final class JobResource {
         Caller caller = Callers.of(request);
         // A form that does not exist is refused before anything is done.
         Answers.check(request);
-        Job job = steering.cancel(steering.find(id, caller), caller);
-        return monitor.answer(job.isCompleted() ? 200 : 202, job, caller, request)
-                .build();
+        Job found = steering.find(id, caller);
+        monitor.isPlace(found, caller, request);
+        Job job = steering.cancel(found, caller);
+        return Answers.isBrowserForm(request)
+                ? monitor.wayTo(job).build()
+                : monitor.answer(job.isCompleted() ? 200 : 202, job, caller, request)
+                        .build();
     }
 }

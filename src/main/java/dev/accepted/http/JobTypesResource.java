@@ -12,6 +12,7 @@ import dev.accepted.handler.JobType;
 import dev.accepted.handler.JobType.InputRules;
 import dev.accepted.job.Caller;
 import dev.accepted.job.TypeName;
+import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -47,11 +48,12 @@ public final class JobTypesResource {
         Caller caller = Callers.of(request);
         List<TypeView> types =
                 desk.types().all().stream().map(type -> view(type, caller)).toList();
-        return Answers.tagged(
-                        request,
-                        dialect,
-                        dialect.types(new TypesView(desk.addresses().types(), types)))
-                .build();
+        TypesView view = new TypesView(desk.addresses().types(), types);
+        if (Answers.isPage(request)) {
+            return Answers.page(request, desk.answers().pages().types(view, Visitor.of(caller)))
+                    .build();
+        }
+        return Answers.tagged(request, dialect, dialect.types(view)).build();
     }
 
     /** One type. */
@@ -60,8 +62,13 @@ public final class JobTypesResource {
     @Needs(Right.SEE)
     public Response type(@Context ContainerRequestContext request, @PathParam("type") String name) {
         Dialect dialect = desk.answers().dialect(request);
-        return Answers.tagged(request, dialect, dialect.type(view(find(name), Callers.of(request))))
-                .build();
+        Caller caller = Callers.of(request);
+        TypeView view = view(find(name), caller);
+        if (Answers.isPage(request)) {
+            return Answers.page(request, desk.answers().pages().type(view, Visitor.of(caller)))
+                    .build();
+        }
+        return Answers.tagged(request, dialect, dialect.type(view)).build();
     }
 
     /** Submits a job of this type whose input is the body. */
@@ -70,7 +77,20 @@ public final class JobTypesResource {
     @Path("{type}/jobs")
     @Needs(Right.SUBMIT)
     public CompletionStage<Response> submit(@Context ContainerRequestContext request, @PathParam("type") String name) {
-        return submit.raw(find(name), request);
+        JobType type = find(name);
+        return Answers.isBrowserForm(request) ? byForm(type, request) : submit.raw(type, request);
+    }
+
+    private CompletionStage<Response> byForm(JobType type, ContainerRequestContext request) {
+        Caller caller = Callers.of(request);
+        PageForm form = new PageForm(type);
+        ProblemPlace.set(request, problem -> {
+            if (!form.isRead()) {
+                submit.glance(form, request);
+            }
+            return desk.answers().pages().type(view(type, caller), Visitor.of(caller), problem, form.typed());
+        });
+        return submit.form(form, request);
     }
 
     private JobType find(String name) {

@@ -3,10 +3,13 @@ package dev.accepted.http;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
+import dev.accepted.dialect.Problem;
 import dev.accepted.job.Caller;
+import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
+import dev.accepted.store.JobFilter;
 import dev.accepted.store.JobPage;
 import dev.accepted.store.JobQuery;
 import dev.accepted.store.JobStore;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -34,6 +38,8 @@ public final class JobsResource {
     private static final Set<String> PARAMETERS = Stream.concat(
                     FilterParameters.ONCE.stream(), Stream.of("limit", "cursor"))
             .collect(Collectors.toSet());
+
+    private static final JobsView NONE = new JobsView("", List.of(), null, null, null);
 
     private final Desk desk;
     private final SubmitJob submit;
@@ -60,7 +66,8 @@ public final class JobsResource {
     public Response list(@Context ContainerRequestContext request) {
         Dialect dialect = desk.answers().dialect(request);
         Caller caller = Callers.of(request);
-        var parameters = request.getUriInfo().getQueryParameters();
+        MultivaluedMap<String, String> parameters = parameters(request);
+        ProblemPlace.set(request, problem -> page(NONE, parameters, caller, problem));
         Parameters.only(parameters, FilterParameters.REPEATED, PARAMETERS);
         FilterParameters filter = new FilterParameters(parameters);
         JobQuery query = JobQuery.newest((int) Parameters.number(parameters, "limit", 1, MOST, LIMIT))
@@ -73,11 +80,31 @@ public final class JobsResource {
         List<JobView> items = page.jobs().stream()
                 .map(job -> JobView.item(job, desk.addresses().job(job.id())))
                 .toList();
-        byte[] body = dialect.jobs(new JobsView(self(request), items, page.total(), next, prev));
-        ResponseBuilder answer = Answers.answer(200, dialect, body);
+        JobsView view = new JobsView(self(request), items, page.total(), next, prev);
+        boolean isPage = Answers.isPage(request);
+        byte[] body = isPage ? page(view, parameters, caller, null) : dialect.jobs(view);
+        ResponseBuilder answer = isPage ? Answers.html(200, body) : Answers.answer(200, dialect, body);
         link(answer, next, "next", request);
         link(answer, prev, "prev", request);
         return Answers.tagged(request, body, answer).build();
+    }
+
+    private static MultivaluedMap<String, String> parameters(ContainerRequestContext request) {
+        MultivaluedMap<String, String> given = request.getUriInfo().getQueryParameters();
+        return Answers.isPage(request) ? FilterParameters.ofForm(given) : given;
+    }
+
+    private byte[] page(JobsView view, Map<String, List<String>> parameters, Caller caller, @Nullable Problem problem) {
+        JobFilter visible = caller.seesAll() ? JobFilter.ALL : JobFilter.ALL.only(caller.name());
+        return desk.answers()
+                .pages()
+                .jobs(
+                        view,
+                        FilterParameters.asked(parameters),
+                        statuses -> jobs.page(JobQuery.newest(1).where(visible.in(statuses)))
+                                .total(),
+                        Visitor.of(caller),
+                        problem);
     }
 
     /** What the links to other parts have in common with this one, up to their cursor. */

@@ -1,6 +1,8 @@
 package dev.accepted.http;
 
 import dev.accepted.dialect.Dialect;
+import dev.accepted.dialect.JobView;
+import dev.accepted.dialect.Problem;
 import dev.accepted.engine.Estimates.Estimate;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a job as it stands, in the form that the client chose; to one who has it already, only that. Immutable. */
 final class Monitor {
@@ -44,12 +47,29 @@ final class Monitor {
             int status, Job job, Outlook outlook, Caller caller, ContainerRequestContext request) {
         boolean steers = caller.steers(job);
         if (Answers.isPage(request)) {
-            return notStored(Answers.page(
-                    status,
-                    desk.answers().pages().job(desk.rendered().view(job, outlook, steers), Visitor.of(caller))));
+            return notStored(Answers.html(status, page(job, outlook, caller, null)));
         }
         Dialect dialect = desk.answers().dialect(request);
         return notStored(Answers.answer(status, dialect, desk.rendered().body(job, outlook, dialect, steers)));
+    }
+
+    /** The answer to the form of a browser, which follows it to the job. */
+    ResponseBuilder wayTo(Job job) {
+        return Answers.seeOther(desk.addresses().job(job.id()));
+    }
+
+    /** From now on a browser is told what is wrong with its request on the page of this job. */
+    void isPlace(Job job, Caller caller, ContainerRequestContext request) {
+        ProblemPlace.set(request, problem -> {
+            Outlook outlook =
+                    job.isCompleted() ? Outlook.NONE : desk.estimates().of(job).outlook();
+            return page(job, outlook, caller, problem);
+        });
+    }
+
+    private byte[] page(Job job, Outlook outlook, Caller caller, @Nullable Problem problem) {
+        JobView view = desk.rendered().view(job, outlook, caller.steers(job));
+        return desk.answers().pages().job(view, Visitor.of(caller), problem);
     }
 
     private static ResponseBuilder notStored(ResponseBuilder answer) {

@@ -1,8 +1,6 @@
 package dev.accepted.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.accepted.dialect.ProblemCode;
-import dev.accepted.handler.InputSchema;
 import dev.accepted.job.Document;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.Refusal.Violation;
@@ -19,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.glassfish.jersey.media.multipart.ContentDisposition;
 import org.jspecify.annotations.Nullable;
 import org.jvnet.mimepull.MIMEConfig;
@@ -68,23 +67,33 @@ final class MultipartForm implements AutoCloseable {
         }
     }
 
-    /** The texts of all fields, for a type whose input is an object; a file becomes text, or Base64 where the schema says so. */
-    Map<String, List<String>> texts(InputSchema schema) throws IOException {
-        JsonNode properties = schema.document().path("properties");
+    /**
+     * The texts of all fields; a file becomes text, or Base64 where its field takes that.
+     *
+     * @param isBase64 whether the field of this name does
+     */
+    Map<String, List<String>> texts(Predicate<String> isBase64) throws IOException {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (Field field : fields) {
             byte[] bytes = field.part().read().readAllBytes();
-            boolean base64 = field.fileName() != null
-                    && properties
-                            .path(field.name())
-                            .path("contentEncoding")
-                            .asText()
-                            .equals("base64");
+            boolean base64 = field.fileName() != null && isBase64.test(field.name());
             texts.computeIfAbsent(field.name(), name -> new ArrayList<>())
                     .add(
                             base64
                                     ? Base64.getEncoder().encodeToString(bytes)
                                     : new String(bytes, StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+
+    /** The texts of the fields that are no files. */
+    Map<String, List<String>> typed() throws IOException {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.fileName() == null) {
+                texts.computeIfAbsent(field.name(), name -> new ArrayList<>())
+                        .add(new String(field.part().read().readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
         return texts;
     }

@@ -64,16 +64,10 @@ public final class Problems implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable error) {
         Problem problem = problem(error);
-        ResponseBuilder answer = Response.status(problem.code().status())
-                .header(HttpHeaders.VARY, Answers.VARY)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .header("X-Content-Type-Options", "nosniff");
-        answer.entity(answers.problem(
-                problem,
-                uri.getRequestUri().getRawQuery(),
-                headers.getHeaderString(HttpHeaders.ACCEPT),
-                Callers.found(request).map(Visitor::of).orElse(Visitor.NOBODY),
-                answer::header));
+        ResponseBuilder answer = ProblemPlace.page(request, problem)
+                .map(page -> Answers.html(problem.code().status(), page))
+                .orElseGet(() -> answer(problem))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
         if (mayHaveUnreadBody()) {
             answer.header("Connection", "close");
         }
@@ -97,6 +91,18 @@ public final class Problems implements ExceptionMapper<Throwable> {
             methods.add(HttpMethod.HEAD);
         }
         return String.join(", ", methods);
+    }
+
+    private ResponseBuilder answer(Problem problem) {
+        ResponseBuilder answer = Response.status(problem.code().status())
+                .header(HttpHeaders.VARY, Answers.VARY)
+                .header("X-Content-Type-Options", "nosniff");
+        return answer.entity(answers.problem(
+                problem,
+                uri.getRequestUri().getRawQuery(),
+                headers.getHeaderString(HttpHeaders.ACCEPT),
+                Callers.found(request).map(Visitor::of).orElse(Visitor.NOBODY),
+                answer::header));
     }
 
     /**

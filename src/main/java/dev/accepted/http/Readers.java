@@ -215,6 +215,68 @@ final class Readers {
         }
     }
 
+    /** A form of ours, which remembers what was typed. */
+    Submission form(PageForm form, ContainerRequestContext request) {
+        Parameters.only(request.getUriInfo().getQueryParameters());
+        MediaType given = request.getMediaType();
+        JobType type = form.type();
+        try {
+            InputStream body = body(request, most(type));
+            if (!is(given, "multipart", "form-data")) {
+                form.take(FormFields.read(body));
+                return submission(form, null);
+            }
+            try (MultipartForm parts = new MultipartForm(body, given)) {
+                InputSchema schema = type.input().schema().orElse(null);
+                form.take(schema == null ? parts.typed() : parts.texts(schema::isBase64));
+                return submission(form, parts);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Only reads what was typed. */
+    void glance(PageForm form, ContainerRequestContext request) {
+        try {
+            InputStream body = body(request, most(form.type()));
+            if (is(request.getMediaType(), "multipart", "form-data")) {
+                try (MultipartForm parts = new MultipartForm(body, request.getMediaType())) {
+                    form.take(parts.typed());
+                }
+            } else {
+                form.take(FormFields.read(body));
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Submission submission(PageForm form, @Nullable MultipartForm parts) throws IOException {
+        SubmissionMembers members = new SubmissionMembers();
+        form.tell(members);
+        members.check();
+        JobType type = form.type();
+        InputSchema schema = type.input().schema().orElse(null);
+        if (schema != null) {
+            return members.submission(type.name(), keep.json(value(form, schema)));
+        }
+        if (parts == null) {
+            throw unsupported(taken(type), MediaType.APPLICATION_FORM_URLENCODED_TYPE);
+        }
+        return members.submission(type.name(), file(type, parts));
+    }
+
+    private JsonNode value(PageForm form, InputSchema schema) throws IOException {
+        String text = form.json().orElse(schema.isObject() ? null : "");
+        if (text == null) {
+            return form.fields(schema);
+        }
+        JsonNode value = value(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        form.mask(schema, value);
+        return value;
+    }
+
     private Document value(InputSchema schema, ContainerRequestContext request) throws IOException {
         MediaType given = request.getMediaType();
         if (given == null && !request.hasEntity()) {
@@ -229,7 +291,7 @@ final class Readers {
         }
         if (schema.isObject() && is(given, "multipart", "form-data")) {
             try (MultipartForm form = new MultipartForm(body, given)) {
-                return keep.json(schema.fromTexts(form.texts(schema)));
+                return keep.json(schema.fromTexts(form.texts(schema::isBase64)));
             }
         }
         if (schema.isObject() && isXml(given)) {
@@ -257,44 +319,44 @@ final class Readers {
 
     private Document bytes(JobType type, ContainerRequestContext request) throws IOException {
         MediaType given = request.getMediaType();
-        String taken =
-                "'" + type.name() + "' takes " + String.join(", ", type.input().mediaTypes());
-        long most = type.input().mostBytes();
         if (is(given, "application", "x-www-form-urlencoded")) {
             throw unsupported(
-                    taken + "; curl says so by itself, so add -H 'Content-Type: application/octet-stream'", given);
+                    taken(type) + "; curl says so by itself, so add -H 'Content-Type: application/octet-stream'",
+                    given);
         }
         if (is(given, "multipart", "form-data")) {
-            return file(type, request, taken);
+            try (MultipartForm form = new MultipartForm(body(request, most(type)), given)) {
+                return file(type, form);
+            }
         }
         if (given == null || !takes(type, given)) {
-            throw unsupported(taken, given);
+            throw unsupported(taken(type), given);
         }
         return keep.bytes(
                 given.toString(),
                 FileNames.of(request.getHeaderString(HttpHeaders.CONTENT_DISPOSITION)),
-                body(request, most));
+                body(request, type.input().mostBytes()));
     }
 
-    private Document file(JobType type, ContainerRequestContext request, String taken) throws IOException {
+    private Document file(JobType type, MultipartForm form) throws IOException {
         long most = type.input().mostBytes();
-        try (MultipartForm form = new MultipartForm(body(request, most + AROUND_A_FILE), request.getMediaType())) {
-            Document file = form.file(keep);
-            try {
-                if (!takes(type, MediaType.valueOf(file.mediaType()))) {
-                    throw unsupported(taken, MediaType.valueOf(file.mediaType()));
-                }
-                if (file.content().length() > most) {
-                    throw LimitedBody.tooLarge(most);
-                }
-                return file;
-            } catch (IllegalArgumentException | ProblemException e) {
-                file.content().discard();
-                throw e instanceof ProblemException problem
-                        ? problem
-                        : malformed("The file's media type cannot be read.");
+        Document file = form.file(keep);
+        try {
+            if (!takes(type, MediaType.valueOf(file.mediaType()))) {
+                throw unsupported(taken(type), MediaType.valueOf(file.mediaType()));
             }
+            if (file.content().length() > most) {
+                throw LimitedBody.tooLarge(most);
+            }
+            return file;
+        } catch (IllegalArgumentException | ProblemException e) {
+            file.content().discard();
+            throw e instanceof ProblemException problem ? problem : malformed("The file's media type cannot be read.");
         }
+    }
+
+    private static String taken(JobType type) {
+        return "'" + type.name() + "' takes " + String.join(", ", type.input().mediaTypes());
     }
 
     private static boolean takes(JobType type, MediaType given) {

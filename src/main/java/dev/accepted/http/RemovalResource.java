@@ -1,6 +1,7 @@
 package dev.accepted.http;
 
 import dev.accepted.job.Caller;
+import dev.accepted.job.Job;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -38,13 +38,11 @@ public final class RemovalResource {
     public Response delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
         Answers.check(request);
         Caller caller = Callers.of(request);
-        Change met = steering.delete(steering.find(id, caller), caller);
+        Job job = steering.find(id, caller);
+        monitor.isPlace(job, caller, request);
+        Change met = steering.delete(job, caller);
         if (Answers.isBrowserForm(request)) {
-            return Response.status(303)
-                    .header(
-                            HttpHeaders.LOCATION,
-                            desk.addresses().absolute(desk.addresses().jobs(), request.getUriInfo()))
-                    .build();
+            return Answers.seeOther(desk.addresses().jobs()).build();
         }
         return met.before().isCompleted()
                 ? Response.noContent().build()

@@ -17,11 +17,13 @@ import jakarta.ws.rs.core.Response;
 @Path("job-management/jobs/{id}/retry")
 public final class RetryResource {
 
+    private final Monitor monitor;
     private final Steering steering;
     private final TaskAnswer task;
 
     /** Over these jobs. */
-    RetryResource(Steering steering, TaskAnswer task) {
+    RetryResource(Monitor monitor, Steering steering, TaskAnswer task) {
+        this.monitor = monitor;
         this.steering = steering;
         this.task = task;
     }
@@ -34,6 +36,7 @@ public final class RetryResource {
         Answers.check(request);
         Caller caller = Callers.of(request);
         Job job = steering.find(id, caller);
+        monitor.isPlace(job, caller, request);
         JobId newer = steering.retry(job, caller);
         return task.of(newer, task.leadsToResult(job.request().type(), request), request)
                 .build();

@@ -52,6 +52,20 @@ final class SubmitJob {
         return submit(request, readers.most(type), () -> readers.raw(type, request));
     }
 
+    /** A form of ours. */
+    CompletionStage<Response> form(PageForm form, ContainerRequestContext request) {
+        return submit(request, readers.most(form.type()), () -> readers.form(form, request));
+    }
+
+    /** Reads a form that was refused before it was read, for what was typed; nothing of it is kept. */
+    void glance(PageForm form, ContainerRequestContext request) {
+        try {
+            readers.glance(form, request);
+        } catch (ProblemException e) {
+            // What cannot be read is not shown again; the refusal that is told already stays the first.
+        }
+    }
+
     private CompletionStage<Response> submit(ContainerRequestContext request, long most, Supplier<Submission> read) {
         Answers.check(request);
         Optional<OnceKey> key = KeyedSubmissions.keyOf(request);

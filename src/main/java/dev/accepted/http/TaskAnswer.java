@@ -12,7 +12,6 @@ import dev.accepted.security.Callers;
 import dev.accepted.store.JobStore;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ final class TaskAnswer {
         String href = desk.addresses().job(id);
         String uri = desk.addresses().absolute(href, request.getUriInfo());
         if (Answers.isBrowserForm(request)) {
-            return Response.status(303).header(HttpHeaders.LOCATION, uri);
+            return Answers.seeOther(href);
         }
         ResponseBuilder answer = withBody(new TaskView(id, href, uri), request)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")

@@ -87,7 +87,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new JobResource(monitor, lookup, steering),
                 new RemovalResource(desk, monitor, steering),
                 new BulkResource(desk, steering, storage.jobs()),
-                new RetryResource(steering, task),
+                new RetryResource(monitor, steering, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new HistoryResource(desk, lookup),
                 new JobTypesResource(desk, submit),

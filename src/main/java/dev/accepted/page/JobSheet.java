@@ -2,6 +2,7 @@ package dev.accepted.page;
 
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.Link;
+import dev.accepted.dialect.Problem;
 import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
 import dev.accepted.job.Outcome;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param logTo the byte at which it ends
  * @param input what it was given, without secrets
  * @param result what it made; null if it made nothing, or has not yet
+ * @param problem what went wrong with what the visitor wanted of it; null if nothing did
  */
 public record JobSheet(
         Frame frame,
@@ -30,7 +32,8 @@ public record JobSheet(
         String log,
         long logTo,
         Preview input,
-        @Nullable Preview result) {
+        @Nullable Preview result,
+        @Nullable Problem problem) {
 
     /** The job. */
     public Job job() {

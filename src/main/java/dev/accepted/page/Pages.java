@@ -1,11 +1,22 @@
 package dev.accepted.page;
 
+import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
+import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
+import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.TypeView;
+import dev.accepted.dialect.TypesView;
+import dev.accepted.engine.Activity;
+import dev.accepted.engine.Dispatch;
+import dev.accepted.engine.Estimates;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.job.Job;
+import dev.accepted.job.JobStatus;
 import dev.accepted.job.Outcome;
+import dev.accepted.job.Refusal.Violation;
 import dev.accepted.page.Frame.Place;
+import dev.accepted.page.HomeSheet.TypeLine;
 import dev.accepted.store.JobLogs;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -15,8 +26,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the pages: what the dialects are for programs, this is for people. Reads what a page shows beyond the view (the end of
@@ -40,8 +59,7 @@ public final class Pages {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Pages.class.getClassLoader(), "dev.accepted.page.template");
     private final String home;
-    private final JobTypes types;
-    private final JobLogs logs;
+    private final Floor floor;
     private final InstantSource clock;
 
     /**
@@ -49,18 +67,32 @@ public final class Pages {
      *
      * @param home the absolute path of the home resource
      */
-    public Pages(String home, JobTypes types, JobLogs logs, InstantSource clock) {
+    public Pages(String home, Floor floor, InstantSource clock) {
         this.home = home;
-        this.types = types;
-        this.logs = logs;
+        this.floor = floor;
         this.clock = clock;
     }
 
-    /** A job. */
-    public byte[] job(JobView view, Visitor visitor) {
+    /**
+     * What pages look at beyond what they are given.
+     *
+     * @param types what can be submitted
+     * @param logs what handlers said
+     * @param dispatch how the queues stand
+     * @param estimates how long jobs usually take
+     * @param activity what ended lately
+     */
+    public record Floor(JobTypes types, JobLogs logs, Dispatch dispatch, Estimates estimates, Activity activity) {}
+
+    /**
+     * A job.
+     *
+     * @param problem what went wrong with what the visitor wanted of it; null if nothing did
+     */
+    public byte[] job(JobView view, Visitor visitor, @Nullable Problem problem) {
         Job job = view.job();
         Instant now = clock.instant();
-        long end = logs.length(job.id());
+        long end = floor.logs().length(job.id());
         long from = Math.max(0, end - LOG_SHOWN);
         Badge badge = Badge.of(job, now);
         String before =
@@ -80,8 +112,102 @@ public final class Pages {
                         now,
                         log(job, from, end),
                         end,
-                        Preview.of(types.shownInput(job)),
-                        job.outcome().flatMap(Outcome::result).map(Preview::of).orElse(null)));
+                        Preview.of(floor.types().shownInput(job)),
+                        job.outcome().flatMap(Outcome::result).map(Preview::of).orElse(null),
+                        problem));
+    }
+
+    /**
+     * A part of the list of jobs.
+     *
+     * @param asked what the list is filtered by, as it stands in the address
+     * @param count how many jobs the visitor sees that have one of these statuses; null where that takes counting
+     * @param problem what is wrong with the filter; null if nothing is
+     */
+    public byte[] jobs(
+            JobsView view,
+            Map<String, List<String>> asked,
+            Function<Set<JobStatus>, @Nullable Long> count,
+            Visitor visitor,
+            @Nullable Problem problem) {
+        JobsSheet.Choices choices = new JobsSheet.Choices(
+                floor.types().all().stream().map(type -> type.name().value()).toList(),
+                floor.dispatch().queues().stream()
+                        .map(queue -> queue.name().value())
+                        .toList());
+        return draw(
+                "jobs.jte",
+                new JobsSheet(
+                        Frame.of("Jobs", Place.JOBS, visitor, home),
+                        view,
+                        clock.instant(),
+                        asked,
+                        Tabs.of(home, asked, count),
+                        choices,
+                        problem));
+    }
+
+    /** All job types. */
+    public byte[] types(TypesView view, Visitor visitor) {
+        return draw("types.jte", new TypesSheet(Frame.of("Submit a job", Place.SUBMIT, visitor, home), view));
+    }
+
+    /** A job type, with its form. */
+    public byte[] type(TypeView view, Visitor visitor) {
+        return type(view, visitor, null, Map.of());
+    }
+
+    /**
+     * A job type, with its form as it was filled in.
+     *
+     * @param problem why that was refused; null if it was not sent yet
+     * @param typed what was typed, by the fields' names
+     */
+    public byte[] type(TypeView view, Visitor visitor, @Nullable Problem problem, Map<String, String> typed) {
+        Map<String, List<String>> faults = problem == null
+                ? Map.of()
+                : problem.errors().stream()
+                        .collect(Collectors.groupingBy(
+                                Violation::pointer, Collectors.mapping(Violation::detail, Collectors.toList())));
+        Map<String, List<String>> inInput = new HashMap<>();
+        faults.forEach((pointer, details) -> inInput.put(pointer.replaceFirst("^/input(?=/|$)", ""), details));
+        String title = (problem == null ? "Submit " : "Not accepted: ") + view.name();
+        return draw(
+                "type.jte",
+                new SubmitSheet(
+                        Frame.of(title, Place.SUBMIT, visitor, home),
+                        view,
+                        floor.types()
+                                .find(view.name())
+                                .flatMap(type -> type.input().schema())
+                                .map(schema -> InputForm.of(schema.document()).fields(typed, inInput))
+                                .orElse(List.of()),
+                        SubmissionFields.of(view, visitor, typed, faults),
+                        typed.getOrDefault(SubmissionFields.INPUT, ""),
+                        problem));
+    }
+
+    /** What goes on in the whole. */
+    public byte[] home(HomeView view, Visitor visitor) {
+        List<TypeLine> lines = floor.types().all().stream()
+                .map(type -> new TypeLine(
+                        type.name().value(),
+                        type.description(),
+                        floor.estimates()
+                                .typical(type.name())
+                                .map(typical -> Words.duration(typical.median()))
+                                .orElse("")))
+                .toList();
+        return draw(
+                "home.jte",
+                new HomeSheet(
+                        Frame.of("Overview", Place.OVERVIEW, visitor, home),
+                        view,
+                        clock.instant(),
+                        floor.dispatch().queues(),
+                        Chart.of("The last hour", floor.activity().last(Duration.ofMinutes(1), 60)),
+                        Chart.of("The last day", floor.activity().last(Duration.ofHours(1), 24)),
+                        lines));
     }
 
     /** What went wrong. */
@@ -91,8 +217,13 @@ public final class Pages {
                 new ProblemSheet(Frame.of(problem.code().title(), Place.ELSEWHERE, visitor, home), problem));
     }
 
+    /** What a kind of problem means. */
+    public byte[] meaning(ProblemCode code, Visitor visitor) {
+        return draw("meaning.jte", new MeaningSheet(Frame.of(code.title(), Place.ELSEWHERE, visitor, home), code));
+    }
+
     private String log(Job job, long from, long end) {
-        try (InputStream in = logs.read(job.id(), from)) {
+        try (InputStream in = floor.logs().read(job.id(), from)) {
             String text = new String(in.readNBytes((int) (end - from)), StandardCharsets.UTF_8);
             return from == 0 ? text : text.substring(text.indexOf('\n') + 1);
         } catch (IOException e) {

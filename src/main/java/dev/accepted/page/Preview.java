@@ -75,7 +75,8 @@ public record Preview(String name, String mediaType, String size, String text, L
         }
     }
 
-    private static String indented(String json) {
+    /** JSON with its lines; any other text as it is. */
+    static String indented(String json) {
         try {
             return JSON.writeValueAsString(JSON.readTree(json));
         } catch (JsonProcessingException e) {

@@ -1,10 +1,13 @@
 package dev.accepted.page;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Durations, sizes, times and numbers as people read them; pure functions. */
 public final class Words {
@@ -12,6 +15,9 @@ public final class Words {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+    private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?");
+    private static final int SHORT = "2026-01-31T08:00".length();
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Words() {}
@@ -19,6 +25,20 @@ public final class Words {
     /** To the second, in UTC; a page's script makes the reader's own time of it. */
     public static String time(Instant instant) {
         return UTC.format(instant);
+    }
+
+    /** A time as browsers send it from a field, which is without a zone, in UTC; any other text stays as it is. */
+    public static String withZone(String text) {
+        return LOCAL.matcher(text).matches() ? text + (text.length() == SHORT ? ":00Z" : "Z") : text;
+    }
+
+    /** A time as a field of a browser takes it: in UTC, without saying so; what is no time stays as it is. */
+    static String withoutZone(String text) {
+        try {
+            return FIELD.format(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return text;
+        }
     }
 
     /** The two largest units that say something: {@code 1 min 08 s}. */

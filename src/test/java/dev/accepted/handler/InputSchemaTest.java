@@ -290,4 +290,54 @@ class InputSchemaTest {
     private static JsonNode json(String text) throws JsonProcessingException {
         return JSON.readTree(text);
     }
+
+    @Test
+    void aMemberOfAMemberIsNamedWithADot() {
+        InputSchema schema = InputSchema.parse("""
+                {"type": "object", "properties": {
+                  "a": {"$ref": "#/$defs/address"}, "a.b": {"type": "integer"}, "flat": {"type": "string"},
+                  "x.y": {"properties": {"z": {"type": "string", "contentEncoding": "base64"}}}},
+                 "$defs": {"address": {"type": "object", "properties": {"zip": {"type": "integer"}, "b": {}}}}}
+                """);
+
+        assertThat(schema.fromTexts(texts("a.zip", "7", "a.b", "3", "flat.c", "x", "x.y.z", "QQ==")))
+                .hasToString("{\"a\":{\"zip\":7},\"a.b\":3,\"flat.c\":\"x\",\"x.y\":{\"z\":\"QQ==\"}}");
+        assertThat(schema.isBase64("x.y.z")).isTrue();
+        assertThat(schema.isBase64("a.zip")).isFalse();
+    }
+
+    @Test
+    void ofAGroupThatWasLeftEmptyNothingIsMade() {
+        InputSchema schema =
+                InputSchema.parse("{\"properties\":{\"a\":{\"properties\":{\"n\":{\"type\":\"integer\"}}}}}");
+
+        assertThat(schema.fromTexts(texts("a.n", ""))).hasToString("{}");
+    }
+
+    @Test
+    void whatNoTextCanBeIsGivenAsJson() {
+        InputSchema schema = InputSchema.parse("""
+                {"properties": {"o": {"type": "object"}, "l": {"type": "array", "items": {"type": "object"}},
+                 "names": {"type": "array", "items": {"type": "string"}}, "text": {"type": "string"}}}
+                """);
+
+        assertThat(schema.fromTexts(texts("o", "{\"a\":1}", "l", "[{}]", "names", "[1]", "text", "{}")))
+                .hasToString("{\"o\":{\"a\":1},\"l\":[{}],\"names\":[\"[1]\"],\"text\":\"{}\"}");
+        assertThat(schema.fromTexts(texts("o", "[1]"))).hasToString("{\"o\":\"[1]\"}");
+        assertThat(schema.fromTexts(texts("o", "{\"a\":1,\"a\":2}")).path("o").isTextual())
+                .isTrue();
+        assertThat(schema.fromTexts(texts("l", "[".repeat(101) + "]".repeat(101)))
+                        .path("l")
+                        .get(0)
+                        .isTextual())
+                .isTrue();
+    }
+
+    private static Map<String, List<String>> texts(String... pairs) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            texts.put(pairs[i], List.of(pairs[i + 1]));
+        }
+        return texts;
+    }
 }

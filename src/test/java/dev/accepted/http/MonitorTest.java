@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accepted.dialect.Dialect;
+import dev.accepted.engine.Activity;
+import dev.accepted.engine.Dispatch;
 import dev.accepted.engine.Estimates;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.job.Caller;
@@ -13,6 +15,7 @@ import dev.accepted.job.Outlook;
 import dev.accepted.job.TypeName;
 import dev.accepted.job.TypicalDuration;
 import dev.accepted.page.Pages;
+import dev.accepted.page.Pages.Floor;
 import dev.accepted.store.NoLogs;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +40,30 @@ class MonitorTest {
     private final RenderedJobs rendered =
             new RenderedJobs(addresses, new JobLinks(addresses, JobTypes.of(List.of())), "");
 
+    private final InstantSource clock = () -> Jobs.STARTED_AT.plusSeconds(50);
+    private final Dialect blank = blank(Dialect.class);
+
     /** Nothing can be drawn, so whatever is answered was not. */
-    private final Dialect blank = (Dialect) Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {Dialect.class}, (self, method, args) -> {
-                throw new UnsupportedOperationException("drawn");
-            });
+    private static <T> T blank(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            throw new UnsupportedOperationException("drawn");
+        }));
+    }
 
     private final Monitor monitor = new Monitor(new Desk(
             new Answers(
                     blank,
                     blank,
                     blank,
-                    new Pages("", JobTypes.of(List.of()), new NoLogs(), () -> Jobs.STARTED_AT.plusSeconds(50))),
+                    new Pages(
+                            "",
+                            new Floor(
+                                    JobTypes.of(List.of()),
+                                    new NoLogs(),
+                                    blank(Dispatch.class),
+                                    new InSevenSeconds(),
+                                    new Activity(clock)),
+                            clock)),
             addresses,
             JobTypes.of(List.of()),
             rendered,

@@ -166,7 +166,7 @@ class RemovalTest extends ApplicationTest {
                 .build());
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains(jetty.base() + JOBS);
+        assertThat(answer.headers().firstValue("Location")).contains("/api/company" + JOBS);
         assertProblem(jetty.get("user", job), ProblemCode.GONE);
     }
 

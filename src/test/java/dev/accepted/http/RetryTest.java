@@ -176,7 +176,7 @@ class RetryTest extends ApplicationTest {
                 .POST(BodyPublishers.noBody())
                 .build());
         assertThat(browser.statusCode()).isEqualTo(303);
-        assertThat(location(browser)).isEqualTo(newer);
+        assertThat(location(browser)).isEqualTo(path(newer));
         String byType = cancelled("{\"type\":\"for-result\"}").replace("/result", "");
         assertThat(location(jetty.post("user", byType + "/retry", ""))).endsWith("/result");
     }

@@ -195,7 +195,9 @@ class SubmissionFormsTest extends ApplicationTest {
                 .POST(BodyPublishers.ofString("count=7"))
                 .build());
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(jetty.get("user", answer.headers().firstValue("Location").orElseThrow())
+        String path = answer.headers().firstValue("Location").orElseThrow();
+        assertThat(path).startsWith("/api/company/job-management/jobs/");
+        assertThat(jetty.get("user", jetty.base().replace("/api/company", "") + path)
                         .statusCode())
                 .isEqualTo(200);
     }

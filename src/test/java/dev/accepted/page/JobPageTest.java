@@ -1,30 +1,18 @@
 package dev.accepted.page;
 
-import static dev.accepted.container.RunningJetty.request;
-import static dev.accepted.container.RunningJetty.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.accepted.container.ApplicationTest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** The page of a job as a browser gets it. */
-class JobPageTest extends ApplicationTest {
-
-    private static final String CHROMIUM =
-            "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8";
-
-    private HttpResponse<String> browse(String user, String uri) throws Exception {
-        return send(request(user + ":" + user, uri).header("Accept", CHROMIUM).build());
-    }
-
-    private String submit(String json) throws Exception {
-        return jetty.submit("user", json).headers().firstValue("Location").orElseThrow();
-    }
+class JobPageTest extends Browsing {
 
     @Test
     void aBrowserGetsAPageAtTheSameAddress() throws Exception {
-        String job = submit("{\"type\":\"demo\",\"name\":\"Update Resource\",\"input\":{\"duration\":\"PT10M\"}}");
+        String job =
+                submit("user", "{\"type\":\"demo\",\"name\":\"Update Resource\",\"input\":{\"duration\":\"PT10M\"}}");
 
         HttpResponse<String> page = browse("user", job);
 
@@ -43,8 +31,10 @@ class JobPageTest extends ApplicationTest {
 
         String page = browse(
                         "user",
-                        submit("{\"type\":\"demo\",\"name\":\"" + hostile + "\",\"summary\":\"" + hostile
-                                + "\",\"input\":{\"duration\":\"PT0S\",\"result\":\"" + hostile + "\"}}"))
+                        submit(
+                                "user",
+                                "{\"type\":\"demo\",\"name\":\"" + hostile + "\",\"summary\":\"" + hostile
+                                        + "\",\"input\":{\"duration\":\"PT0S\",\"result\":\"" + hostile + "\"}}"))
                 .body();
 
         assertThat(page).contains("&lt;script&gt;").doesNotContain("<script>alert", "<img");
@@ -71,5 +61,45 @@ class JobPageTest extends ApplicationTest {
         assertThat(jetty.get("user", jetty.base() + "/job-management/page/Pages.class")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void cancelByAFormLeadsBackToTheJob() throws Exception {
+        String job = submit("user", "{\"type\":\"demo\",\"input\":{\"duration\":\"PT10M\"}}");
+
+        assertThat(wayOf(press("user", job + "/cancel", ""))).isEqualTo(job);
+        assertThat(browse("user", job).body()).contains("Cancel");
+    }
+
+    @Test
+    void whatCannotBeDoneIsToldOnTheJobsOwnPage() throws Exception {
+        String job = submit("user", "{\"type\":\"demo\",\"name\":\"Mine\",\"input\":{\"duration\":\"PT0S\"}}");
+        await().until(() -> jetty.get("user", job).body().contains("SUCCESS"));
+
+        HttpResponse<String> cancel = press("user", job + "/cancel", "");
+        assertThat(cancel.statusCode()).isEqualTo(409);
+        assertThat(cancel.body()).contains("<h1>Mine</h1>", "cannot be cancelled");
+        HttpResponse<String> retry = press("user", job + "/retry", "");
+        assertThat(retry.statusCode()).isEqualTo(409);
+        assertThat(retry.body()).contains("<h1>Mine</h1>", "Only a job that ended without success is retried");
+        assertThat(jetty.post("user", job + "/cancel", "").headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void theMeaningOfAProblemIsAPageToo() throws Exception {
+        assertThat(browse("user", home() + "/problems/queue-full").body()).contains("<h1>", "<code>queue-full</code>");
+    }
+
+    @Test
+    void deleteByAFormLeadsToTheListAndAskedAgainSaysThatItIsGone() throws Exception {
+        String job = submit("user", "{\"type\":\"demo\",\"input\":{\"duration\":\"PT0S\"}}");
+        await().until(() -> jetty.get("user", job).body().contains("SUCCESS"));
+
+        assertThat(browse("user", job).body()).contains("action=\"" + job.substring(job.indexOf("/api")) + "/delete\"");
+        assertThat(wayOf(press("user", job + "/delete", ""))).isEqualTo(home() + "/jobs");
+        HttpResponse<String> again = press("user", job + "/delete", "");
+        assertThat(again.statusCode()).isEqualTo(410);
+        assertThat(again.body()).contains("was deleted");
     }
 }
