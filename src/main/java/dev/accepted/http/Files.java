@@ -62,8 +62,11 @@ final class Files {
         return switch (validators.verdict(request)) {
             case NOT_MODIFIED -> validators.in(sandboxed(Response.notModified()));
             case PRECONDITION_FAILED ->
-                throw new ProblemException(
-                        ProblemCode.PRECONDITION_FAILED, "What is here is not what the request's conditions ask for.");
+                problem(
+                        Problem.of(
+                                ProblemCode.PRECONDITION_FAILED,
+                                "What is here is not what the request's conditions ask for."),
+                        request);
             case GO_ON -> {
                 Wanted wanted = wanted(document, validators, request);
                 yield wanted instanceof Wanted.Nothing

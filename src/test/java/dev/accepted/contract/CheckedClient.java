@@ -184,10 +184,6 @@ public final class CheckedClient extends HttpClient {
             } catch (RuntimeException e) {
                 found = List.of("cannot be judged: " + e);
             }
-            if (Awaited.TOLD_AT_THE_END) {
-                found.forEach(fault -> Seen.fault(fault + "\n  " + exchange));
-                return;
-            }
             faults = found.stream()
                     .map(fault -> "Not as openapi.yaml says: " + fault + "\n  " + exchange)
                     .toList();

@@ -49,6 +49,7 @@ class ContractTest {
     @ParameterizedTest
     @CsvSource({
         "home,/job-management",
+        "history,/job-management/jobs/2130040/history",
         "jobs,/job-management/jobs",
         "job-types,/job-management/job-types",
         "job-type-json,/job-management/job-types/sleep",

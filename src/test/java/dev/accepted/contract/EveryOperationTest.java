@@ -9,9 +9,16 @@ import dev.accepted.contract.OpenApi.Operation;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -21,6 +28,17 @@ import org.junit.jupiter.api.TestFactory;
 class EveryOperationTest extends ApplicationTest {
 
     private static final OpenApi API = OpenApi.written();
+
+    @Override
+    protected String settings() {
+        return """
+                accepted:
+                  queues: {default: {concurrency: 8}, narrow: {concurrency: 1, capacity: 1}}
+                  types:
+                    demo: {handler: demo}
+                    narrow: {handler: demo, queues: [narrow]}
+                """;
+    }
 
     @TestFactory
     Stream<DynamicTest> nobodyIsLetInWithoutSigningIn() {
@@ -102,6 +120,69 @@ class EveryOperationTest extends ApplicationTest {
                         .isEqualTo(405));
     }
 
+    @TestFactory
+    Stream<DynamicTest> filesAreReadInPartsAndOnlyIfTheyAreWanted() {
+        return each(operation -> promises(operation, 416), operation -> {
+            String job = ended("made");
+            String uri = uri(operation, id(job), "demo", "").toString();
+            assertThat(send(by("Admin", uri).header("Range", "bytes=0-0").build())
+                            .statusCode())
+                    .isEqualTo(206);
+            assertThat(send(by("Admin", uri).header("Range", "bytes=9999-").build())
+                            .statusCode())
+                    .isEqualTo(416);
+            assertThat(send(by("Admin", uri).header("If-None-Match", "*").build())
+                            .statusCode())
+                    .isEqualTo(304);
+            assertThat(send(by("Admin", uri).header("If-Match", "\"other\"").build())
+                            .statusCode())
+                    .isEqualTo(412);
+        });
+    }
+
+    @Test
+    void aJobThatMadeNothingHasNoResultToRead() throws Exception {
+        assertThat(jetty.get("Admin", ended(null) + "/result").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aFullQueueTakesNothingInWhateverWay() throws Exception {
+        String body = "{\"type\":\"narrow\",\"input\":{\"duration\":\"PT1M\"}}";
+        String type = jetty.base() + "/job-management/job-types/narrow/jobs";
+        List<String> jobs = new ArrayList<>();
+        HttpResponse<String> answer = jetty.submit("Admin", body);
+        while (answer.statusCode() == 202) {
+            jobs.add(answer.headers().firstValue("Location").orElseThrow());
+            answer = jetty.submit("Admin", body);
+        }
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(jobs).hasSizeBetween(1, 2);
+        HttpResponse<String> raw = jetty.post("Admin", type, "{\"duration\":\"PT1M\"}");
+        for (int i = jobs.size(); i < 3 && raw.statusCode() == 202; i++) {
+            jobs.add(raw.headers().firstValue("Location").orElseThrow());
+            raw = jetty.post("Admin", type, "{\"duration\":\"PT1M\"}");
+        }
+        assertThat(raw.statusCode()).isEqualTo(503);
+        for (String job : jobs) {
+            jetty.post("Admin", job + "/cancel", "");
+        }
+    }
+
+    private String ended(@Nullable String result) throws Exception {
+        String job = jetty.submit(
+                        "Admin",
+                        "{\"type\":\"demo\",\"input\":{\"duration\":\"PT0S\""
+                                + (result == null ? "" : ",\"result\":\"" + result + "\"") + "}}")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> jetty.get("Admin", job + "?f=text").body().equals("SUCCESS\n"));
+        return job;
+    }
+
     private interface Check {
         void of(Operation operation) throws Exception;
     }
@@ -109,7 +190,6 @@ class EveryOperationTest extends ApplicationTest {
     private static Stream<DynamicTest> each(Predicate<Operation> which, Check check) {
         return API.operations().stream()
                 .filter(which)
-                .filter(operation -> !Awaited.OPERATIONS.contains(operation.toString()))
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> check.of(operation)));
     }
 

@@ -13,17 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Seen {
 
     private static final Path FILE = Path.of("target", "contract", "seen.txt");
-    private static final Path FAULTS = Path.of("target", "contract", "faults.txt");
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private Seen() {}
 
     static void note(String operation, int status, String mediaType) {
         append(FILE, operation + " " + status + (mediaType.isEmpty() ? "" : " " + mediaType) + "\n");
-    }
-
-    static void fault(String fault) {
-        append(FAULTS, fault + "\n");
     }
 
     private static void append(Path file, String line) {
@@ -40,10 +35,5 @@ final class Seen {
     /** All lines of all classes so far. */
     static Set<String> all() throws IOException {
         return Files.exists(FILE) ? new TreeSet<>(Files.readAllLines(FILE)) : Set.of();
-    }
-
-    /** All faults of all classes so far. */
-    static String faults() throws IOException {
-        return Files.exists(FAULTS) ? Files.readString(FAULTS) : "";
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.accepted.container.ApplicationTest;
 import dev.accepted.container.SlowSubmission;
+import dev.accepted.contract.CheckedClient;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.store.Race;
 import java.io.IOException;
@@ -425,7 +426,7 @@ class IdempotencyTest extends ApplicationTest {
     }
 
     private static CompletableFuture<HttpResponse<String>> async(HttpRequest request) {
-        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return new CheckedClient(HttpClient.newHttpClient()).sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private long jobs() throws Exception {

@@ -4,6 +4,7 @@ import static dev.accepted.container.RunningJetty.by;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accepted.container.ApplicationTest;
+import dev.accepted.contract.CheckedClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The log as clients follow it: by offset, while it grows and afterwards. */
 class LogTest extends ApplicationTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = new CheckedClient(HttpClient.newHttpClient());
 
     @Override
     protected String settings() {

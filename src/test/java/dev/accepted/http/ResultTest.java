@@ -4,6 +4,7 @@ import static dev.accepted.container.RunningJetty.by;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accepted.container.ApplicationTest;
+import dev.accepted.contract.CheckedClient;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The result as clients fetch it: whole, in parts, again, and only if it is another. */
 class ResultTest extends ApplicationTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = new CheckedClient(HttpClient.newHttpClient());
 
     @Override
     protected String settings() {
