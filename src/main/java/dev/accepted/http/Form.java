@@ -74,14 +74,25 @@ enum Form {
         return best;
     }
 
-    /** Whether an {@code Accept} field wants a stream of events more than, or as much as, all else that it names. */
+    /**
+     * Whether an {@code Accept} field wants a stream of events more than all other types that it names. Clients that are made of
+     * the contract name everything that an address can answer with, and cannot follow a stream.
+     */
     static boolean isStream(@Nullable String accept) {
         if (accept == null || !accept.toLowerCase(Locale.ROOT).contains(STREAM)) {
             return false;
         }
         List<Range> ranges = Range.parse(accept);
-        double best = ranges.stream().mapToDouble(Range::quality).max().orElse(0);
-        return best > 0 && ranges.stream().anyMatch(range -> range.is(STREAM) && range.quality() == best);
+        double stream = 0;
+        double others = 0;
+        for (Range range : ranges) {
+            if (range.is(STREAM)) {
+                stream = Math.max(stream, range.quality());
+            } else if (range.specificity() == 2) {
+                others = Math.max(others, range.quality());
+            }
+        }
+        return stream > others;
     }
 
     /** The quality that the most specific range gives a type; a more specific mention wins among equals. */

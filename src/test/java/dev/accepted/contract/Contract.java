@@ -63,6 +63,9 @@ final class Contract {
         if (!exchange.isOurs()) {
             return List.of();
         }
+        if (isPreflight(exchange)) {
+            return List.of();
+        }
         Set<String> methods = api.methods(exchange.path());
         if (exchange.method().equals("OPTIONS") || methods.isEmpty()) {
             return outside(exchange, methods.isEmpty() ? 404 : 200, methods);
@@ -70,6 +73,13 @@ final class Contract {
         return api.operation(exchange.method(), exchange.path())
                 .map(operation -> inside(exchange, operation))
                 .orElseGet(() -> outside(exchange, 405, methods));
+    }
+
+    /** A browser's question whether a page of another site may ask; its answer is no operation, and the same for every path. */
+    private static boolean isPreflight(Exchange exchange) {
+        return exchange.method().equals("OPTIONS")
+                && exchange.asked().firstValue("Access-Control-Request-Method").isPresent()
+                && Set.of(204, 403).contains(exchange.status());
     }
 
     /** What no operation stands for: refused before it was looked at, or answered as the document says once for all. */

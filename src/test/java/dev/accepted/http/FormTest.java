@@ -40,4 +40,15 @@ class FormTest {
     void withoutAnAcceptFieldItIsJson() {
         assertThat(Form.accepted(null)).isEqualTo(Form.JSON);
     }
+
+    @Test
+    void aStreamIsForThoseWhoPreferItToAllThatTheyName() {
+        assertThat(Form.isStream("text/event-stream")).isTrue();
+        assertThat(Form.isStream("text/event-stream, */*")).isTrue();
+        assertThat(Form.isStream("text/event-stream, application/json;q=0.5")).isTrue();
+        assertThat(Form.isStream("application/json, application/xml, text/event-stream, text/html"))
+                .isFalse();
+        assertThat(Form.isStream("*/*")).isFalse();
+        assertThat(Form.isStream(null)).isFalse();
+    }
 }
