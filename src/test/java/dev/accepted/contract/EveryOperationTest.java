@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class EveryOperationTest extends ApplicationTest {
 
     private static final OpenApi API = OpenApi.written();
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     @Override
     protected String settings() {
@@ -104,6 +105,40 @@ class EveryOperationTest extends ApplicationTest {
             }
             jetty.post("Admin", job + "/cancel", "");
         });
+    }
+
+    @Test
+    void manyAtOnceAreRefusedOrRedirectedAlikeWhateverIsDoneToThem() throws Exception {
+        for (String action : new String[] {"cancel", "retry", "delete"}) {
+            String uri = jetty.base() + "/job-management/jobs/" + action;
+            assertThat(status(by("user", uri + "?q=none").header("Accept", "text/html"), "", FORM))
+                    .isEqualTo(303);
+            assertThat(status(by("user", uri), "q=" + "a".repeat(70_000), FORM)).isEqualTo(413);
+            assertThat(status(by("user", uri), "a", "text/plain")).isEqualTo(415);
+        }
+    }
+
+    @Test
+    void whoWaitsForTheEndOfASubmissionGetsTheJob() throws Exception {
+        String submission = "{\"type\":\"demo\",\"input\":{\"duration\":\"PT0S\"}}";
+        assertThat(status(
+                        by("user", jetty.base() + "/job-management/jobs").header("Prefer", "wait=20"),
+                        submission,
+                        "application/json"))
+                .isEqualTo(200);
+        assertThat(status(
+                        by("user", jetty.base() + "/job-management/job-types/demo/jobs")
+                                .header("Prefer", "wait=20"),
+                        "{\"duration\":\"PT0S\"}",
+                        "application/json"))
+                .isEqualTo(200);
+    }
+
+    private static int status(HttpRequest.Builder request, String body, String mediaType) throws Exception {
+        return send(request.header("Content-Type", mediaType)
+                        .POST(BodyPublishers.ofString(body))
+                        .build())
+                .statusCode();
     }
 
     @TestFactory
