@@ -34,6 +34,8 @@ class CrowdedTest extends ApplicationTest {
                 InputStream other = second.body()) {
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(second.statusCode()).isEqualTo(200);
+            assertThat(one.read()).as("the first event has begun").isNotNegative();
+            assertThat(other.read()).as("the first event has begun").isNotNegative();
             for (String uri : new String[] {jobs, job}) {
                 HttpResponse<String> again = send(stream("user", uri));
                 assertThat(again.statusCode()).isEqualTo(429);
