@@ -81,7 +81,7 @@ final class Waits {
             going.add(this);
             watchers.add(found.id(), this);
             alarm = timing.in(most, this::timeIsUp);
-            jobs.find(found.id()).ifPresent(this::changed);
+            jobs.find(found.id()).filter(wish).ifPresent(job -> end(() -> job));
             if (closed) {
                 timeIsUp();
             }

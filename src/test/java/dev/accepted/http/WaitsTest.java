@@ -74,10 +74,17 @@ class WaitsTest {
     }
 
     @Test
+    void aWishThatIsTrueAlreadyIsNotWaitedFor() {
+        Job ended = change(kept(1).id(), job -> job.cancel(Jobs.ENDED_AT, "a"));
+        assertThat(outcome(begin(ended, "a"))).isCompletedWithValue(ended);
+        assertNothingIsLeft();
+    }
+
+    @Test
     void newsThatComeLateAreNone() {
         Job old = kept(1);
         Job found = change(old.id(), job -> job.start(Jobs.STARTED_AT));
-        CompletableFuture<Job> outcome = outcome(waits.until(job -> true, found, LONG, "a"));
+        CompletableFuture<Job> outcome = outcome(waits.until(job -> job != found, found, LONG, "a"));
         watchers.accept(new Change(old, found));
         assertThat(outcome).isNotDone();
     }
