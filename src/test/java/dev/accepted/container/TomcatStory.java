@@ -46,6 +46,13 @@ abstract class TomcatStory implements ProtocolStory {
                   queues: [default, narrow]
                   options: {program: /usr/bin/sleep, arguments: ["${input.seconds}"]}
                 ask: {handler: http, options: {method: GET, url: "%s"}}
+                numbers:
+                  handler: sql
+                  options:
+                    url: jdbc:h2:mem:;LAZY_QUERY_EXECUTION=1
+                    sql: select x as n from system_range(1, :rows)
+                    parameters: {rows: integer}
+                    format: csv
             """ + TYPES.indent(4);
 
     @TempDir
@@ -159,6 +166,13 @@ abstract class TomcatStory implements ProtocolStory {
     }
 
     @Test
+    void rowsOfADatabaseComeByADriverThatTheWarBrings() throws Exception {
+        String job = location(numbers(100_000));
+        await("never COMPLETED", () -> get(job).body().contains("\"job-state\":\"COMPLETED\""));
+        assertThat(get(job + "/result").body()).startsWith("N\r\n1\r\n2\r\n").endsWith("\r\n100000\r\n");
+    }
+
+    @Test
     void theContainersLoginIsAskedAndItsRefusalIsAProblem() throws Exception {
         HttpResponse<String> none = send(HttpRequest.newBuilder(URI.create(tomcat.base() + "/job-management"))
                 .build());
@@ -177,6 +191,7 @@ abstract class TomcatStory implements ProtocolStory {
     @Test
     void aRestartLosesTheJobsSaysSoAndLeavesNothingBehind() throws Exception {
         String job = location(sleep("1951", "default"));
+        location(numbers(1_000_000_000));
         await("the program never ran", () -> processes("sleep 1951") > 0);
         ProcessHandle program = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains("sleep 1951"))
@@ -187,7 +202,7 @@ abstract class TomcatStory implements ProtocolStory {
         assertThat(tomcat.output())
                 .contains("Accepted has stopped")
                 .doesNotContain("A provider dev.accepted")
-                .doesNotContain("failed to stop it", "failed to remove it", "failed to unregister it");
+                .doesNotContain("failed to stop it", "failed to remove it", "failed to unregister it", "JDBC driver");
         tomcat.start();
         HttpResponse<String> gone = get(job);
         assertThat(gone.statusCode()).isEqualTo(410);
@@ -201,6 +216,7 @@ abstract class TomcatStory implements ProtocolStory {
             String asked = location(submit("{\"type\":\"ask\"}"));
             await("never answered", () -> get(asked + "/result").body().equals("answered"));
             String job = location(sleep("260" + round, "default"));
+            location(numbers(1_000_000_000));
             String program = "sleep 260" + round;
             await("the program never ran", () -> processes(program) > 0);
             tomcat.redeploy();
@@ -213,6 +229,10 @@ abstract class TomcatStory implements ProtocolStory {
 
     private HttpResponse<String> sleep(String seconds, String queue) throws Exception {
         return submit("{\"type\":\"sleep\",\"queue\":\"" + queue + "\",\"input\":{\"seconds\":" + seconds + "}}");
+    }
+
+    private HttpResponse<String> numbers(long rows) throws Exception {
+        return submit("{\"type\":\"numbers\",\"input\":{\"rows\":" + rows + "}}");
     }
 
     private HttpResponse<String> submit(String body) throws Exception {
