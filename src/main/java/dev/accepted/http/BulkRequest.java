@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.page.SubmissionFields;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -25,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids the ids, as they were given, each once
  * @param filter what passes, if there are no ids
+ * @param list what the list was filtered by from which people come, and to which they go back: fields of a page's form whose
+ *     names begin with an underscore; without them, the filter
  * @param limit how many jobs at the most
  * @param cursor where to go on; null to begin with the newest job
  */
 record BulkRequest(
         List<String> ids,
         FilterParameters filter,
+        FilterParameters list,
         int limit,
         @Nullable Cursor cursor) {
 
@@ -62,6 +66,7 @@ record BulkRequest(
             all.addAll(values);
             given.put(name, all);
         });
+        FilterParameters list = Answers.isPage(request) ? takeList(given) : null;
         Parameters.only(given, REPEATED, ONCE);
         FilterParameters filter = new FilterParameters(given);
         List<String> ids = given.getOrDefault("id", List.of()).stream()
@@ -79,8 +84,22 @@ record BulkRequest(
         return new BulkRequest(
                 ids,
                 filter,
+                list == null ? filter : list,
                 (int) Parameters.number(given, "limit", 1, MOST, LIMIT),
                 cursor.isEmpty() ? null : Cursor.parse(cursor.get(0)));
+    }
+
+    /** Takes out what is meant for the way back; null if there is nothing of the kind. */
+    private static @Nullable FilterParameters takeList(Map<String, List<String>> given) {
+        Map<String, List<String>> list = new LinkedHashMap<>();
+        given.entrySet().removeIf(field -> {
+            boolean isBack = field.getKey().startsWith(SubmissionFields.PREFIX);
+            if (isBack) {
+                list.put(field.getKey().substring(SubmissionFields.PREFIX.length()), field.getValue());
+            }
+            return isBack;
+        });
+        return list.isEmpty() ? null : new FilterParameters(FilterParameters.asked(list));
     }
 
     private static Map<String, List<String>> body(ContainerRequestContext request) {

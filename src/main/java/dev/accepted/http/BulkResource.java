@@ -7,6 +7,7 @@ import dev.accepted.dialect.Problem;
 import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.RefusedException;
+import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
 import dev.accepted.security.Right;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,16 +59,25 @@ public final class BulkResource {
         BulkRequest wish = BulkRequest.read(request);
         Tally tally = new Tally(BulkAction.valueOf(action.toUpperCase(Locale.ROOT)), Callers.of(request));
         String next = wish.ids().isEmpty() ? tally.passing(wish) : tally.named(wish.ids());
-        if (Answers.isBrowserForm(request)) {
-            String list =
-                    desk.addresses().jobs() + Parameters.query(wish.filter().query());
-            return Response.status(303)
-                    .header(HttpHeaders.LOCATION, desk.addresses().absolute(list, request.getUriInfo()))
-                    .build();
+        if (Answers.isPage(request)) {
+            return shown(tally, next, wish.list(), request).build();
         }
         return Answers.answer(200, dialect, dialect.bulk(tally.view(next)))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .build();
+    }
+
+    /** To people: the list again, unless there is more to say than they see there. */
+    private ResponseBuilder shown(
+            Tally tally, @Nullable String next, FilterParameters back, ContainerRequestContext request) {
+        String list = desk.addresses().jobs() + Parameters.query(back.query());
+        BulkView view = tally.view(next);
+        if (Answers.isBrowserForm(request) && view.refusals().isEmpty() && next == null) {
+            return Answers.seeOther(list);
+        }
+        Visitor visitor = Visitor.of(Callers.of(request));
+        return Answers.html(200, desk.answers().pages().bulk(tally.action.toString(), view, list, visitor))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     }
 
     /** One round of one action for one caller. */

@@ -47,7 +47,13 @@ final class Monitor {
             int status, Job job, Outlook outlook, Caller caller, ContainerRequestContext request) {
         boolean steers = caller.steers(job);
         if (Answers.isPage(request)) {
-            return notStored(Answers.html(status, page(job, outlook, caller, null)));
+            return notStored(Answers.html(
+                    status,
+                    Prefer.of(request).minimal()
+                            ? desk.answers()
+                                    .pages()
+                                    .briefJob(desk.rendered().view(job, outlook, steers), Visitor.of(caller))
+                            : page(job, outlook, caller, null)));
         }
         Dialect dialect = desk.answers().dialect(request);
         return notStored(Answers.answer(status, dialect, desk.rendered().body(job, outlook, dialect, steers)));
@@ -78,11 +84,12 @@ final class Monitor {
 
     /**
      * The same to a GET or HEAD, with the job's tag: 304 if the client has what it names, and then nothing is drawn. A page has
-     * no tag, for it tells more than the version of its job says: what the log has come to, what time it is.
+     * no tag, for it tells more than the version of its job says: what the log has come to, what time it is. That of
+     * {@code Prefer: return=minimal}, for the script of a page, leaves that out and has one.
      */
     ResponseBuilder read(int status, Job job, Caller caller, ContainerRequestContext request) {
         Form form = Answers.form(request);
-        if (form == Form.HTML) {
+        if (form == Form.HTML && !Prefer.of(request).minimal()) {
             return answer(status, job, caller, request);
         }
         String tag = desk.rendered().tag(job, form, caller.steers(job));

@@ -68,6 +68,11 @@ record Prefer(Map<String, String> wishes) {
         return "representation".equals(wishes.get("return"));
     }
 
+    /** Whether the client has the rest already (section 4.2). */
+    boolean minimal() {
+        return "minimal".equals(wishes.get("return"));
+    }
+
     /** How many seconds the client waits for more than is known at once (section 4.3), at most {@link #MOST_WAIT}. */
     OptionalInt seconds() {
         String text = wishes.get("wait");

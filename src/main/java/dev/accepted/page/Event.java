@@ -1,6 +1,14 @@
 package dev.accepted.page;
 
-import dev.accepted.job.Attempt;
+import dev.accepted.job.Fault;
+import dev.accepted.job.Happening;
+import dev.accepted.job.Happening.Accepted;
+import dev.accepted.job.Happening.AskedToStop;
+import dev.accepted.job.Happening.Began;
+import dev.accepted.job.Happening.Ended;
+import dev.accepted.job.Happening.Failed;
+import dev.accepted.job.Happening.PutOff;
+import dev.accepted.job.Happening.Retried;
 import dev.accepted.job.Job;
 import dev.accepted.job.Phase;
 import java.time.Instant;
@@ -17,45 +25,51 @@ import java.util.List;
  */
 public record Event(String what, Instant at, String more, String tone) {
 
-    /** All of a job, oldest first. */
+    /** All of a job, oldest first; what goes on stands at the end. */
     static List<Event> of(Job job, Instant now) {
         List<Event> events = new ArrayList<>();
-        events.add(past(
-                "Accepted", job.acceptedAt(), "from " + job.request().owner().name()));
-        int number = 1;
-        for (Attempt failed : job.failedAttempts()) {
-            events.add(past("Attempt " + number + " started", failed.startedAt(), ""));
-            events.add(past(
-                    "Attempt " + number + " failed",
-                    failed.endedAt(),
-                    failed.fault().detail()));
-            number++;
+        for (Happening happening : Happening.to(job)) {
+            events.add(of(happening, now));
         }
-        Phase phase = job.phase();
-        if (phase instanceof Phase.Scheduled waiting) {
-            boolean later = waiting.dueAt().isAfter(now);
+        if (job.phase() instanceof Phase.Scheduled waiting && !waiting.dueAt().isAfter(now)) {
             events.add(new Event(
-                    later ? "Starts not before" : "Waits since",
+                    "Waits for its turn",
                     waiting.dueAt(),
                     "in queue " + job.request().place().queue(),
-                    later ? "ahead" : "now"));
-        } else if (phase instanceof Phase.Started run) {
-            events.add(new Event("Started", run.startedAt(), "attempt " + job.attempt(), "now"));
-            run.stopAsked().ifPresent(stop -> events.add(new Event("Asked to stop", stop.askedAt(), "", "now")));
-        } else if (phase instanceof Phase.Completed end) {
-            if (end.attempts() > job.failedAttempts().size()) {
-                end.startedAt()
-                        .ifPresent(start -> events.add(past("Attempt " + end.attempts() + " started", start, "")));
-            }
-            events.add(past(
-                    Badge.of(end.status()).word(),
-                    end.endedAt(),
-                    end.outcome().fault().map(fault -> fault.detail()).orElse("")));
+                    "now"));
+        } else if (!job.isCompleted()) {
+            Event last = events.remove(events.size() - 1);
+            events.add(
+                    new Event(last.what(), last.at(), last.more(), last.tone().equals("ahead") ? "ahead" : "now"));
         }
         return events;
     }
 
-    private static Event past(String what, Instant at, String more) {
-        return new Event(what, at, more, "past");
+    private static Event of(Happening happening, Instant now) {
+        if (happening instanceof Accepted accepted) {
+            return past("Accepted", happening, "from " + accepted.by());
+        } else if (happening instanceof PutOff putOff) {
+            boolean ahead = putOff.until().isAfter(now);
+            return new Event(ahead ? "Starts not before" : "Due", putOff.until(), "", ahead ? "ahead" : "past");
+        } else if (happening instanceof Began began) {
+            return past("Attempt " + began.attempt() + " started", happening, "");
+        } else if (happening instanceof Failed failed) {
+            return past(
+                    "Attempt " + failed.attempt() + " failed",
+                    happening,
+                    failed.fault().detail());
+        } else if (happening instanceof AskedToStop asked) {
+            return past("Asked to stop", happening, asked.by() == null ? "its time is up" : "by " + asked.by());
+        } else if (happening instanceof Ended ended) {
+            return past(
+                    Badge.of(ended.outcome().status()).word(),
+                    happening,
+                    ended.outcome().fault().map(Fault::detail).orElse(""));
+        }
+        return past("Retried", happening, "as " + ((Retried) happening).as());
+    }
+
+    private static Event past(String what, Happening happening, String more) {
+        return new Event(what, happening.at(), more, "past");
     }
 }

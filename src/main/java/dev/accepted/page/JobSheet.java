@@ -10,7 +10,7 @@ import dev.accepted.job.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +19,33 @@ import org.jspecify.annotations.Nullable;
  * @param frame around it
  * @param view the job with its links
  * @param now when it was looked at
- * @param log the end of its log
- * @param logTo the byte at which it ends
- * @param input what it was given, without secrets
- * @param result what it made; null if it made nothing, or has not yet
+ * @param attempts how often it is tried at the most; 0 if its type is not deployed any more
+ * @param contents what belongs to it
  * @param problem what went wrong with what the visitor wanted of it; null if nothing did
  */
 public record JobSheet(
         Frame frame,
         JobView view,
         Instant now,
-        String log,
-        long logTo,
-        Preview input,
-        @Nullable Preview result,
+        int attempts,
+        Contents contents,
         @Nullable Problem problem) {
+
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9._@+-]+");
+
+    /**
+     * What belongs to a job.
+     *
+     * @param log the end of its log; "" where only what changes is drawn
+     * @param logTo the byte at which it ends
+     * @param input what it was given, without secrets; null where only what changes is drawn
+     * @param result what it made; null if it made nothing, or has not yet
+     */
+    public record Contents(
+            String log,
+            long logTo,
+            @Nullable Preview input,
+            @Nullable Preview result) {}
 
     /** The job. */
     public Job job() {
@@ -55,14 +67,20 @@ public record JobSheet(
         return job().phase().progress().text();
     }
 
-    /** Whether a bar makes sense: while it runs, and for what came of it. */
+    /** Whether it has run, so that a bar makes sense. */
     public boolean hasBar() {
-        return !(job().phase() instanceof Phase.Scheduled);
+        return job().phase() instanceof Phase.Started
+                || (job().isCompleted() && job().startedAt().isPresent());
     }
 
     /** Why it did not succeed, if it did not. */
     public @Nullable Fault fault() {
         return job().outcome().flatMap(Outcome::fault).orElse(null);
+    }
+
+    /** Since when it runs; null unless it does. */
+    public @Nullable Instant runsSince() {
+        return job().phase() instanceof Phase.Started run ? run.startedAt() : null;
     }
 
     /** How long it has run, or ran; empty if it never did. */
@@ -73,17 +91,38 @@ public record JobSheet(
                 .orElse("");
     }
 
-    /** The link of this name, if the job has it in its present state for this visitor. */
-    public @Nullable Link link(String rel) {
-        return find(rel).orElse(null);
+    /** When it is due, if that is yet to come; null if it is not. */
+    public @Nullable Instant dueLater() {
+        return job().phase() instanceof Phase.Scheduled waiting
+                        && waiting.dueAt().isAfter(now)
+                ? waiting.dueAt()
+                : null;
     }
 
-    private Optional<Link> find(String rel) {
-        return view.links().stream().filter(link -> link.rel().equals(rel)).findFirst();
+    /** Its attempt, and of how many, in words. */
+    public String attempt() {
+        return job().attempt() + (attempts == 0 ? "" : " of " + attempts);
+    }
+
+    /** The link of this name, if the job has it in its present state for this visitor. */
+    public @Nullable Link link(String rel) {
+        return view.links().stream()
+                .filter(link -> link.rel().equals(rel))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What happened to it, oldest first. */
     public List<Event> events() {
         return Event.of(job(), now);
+    }
+
+    /** The visitor's name as a word that a shell takes for that. */
+    public String shellUser() {
+        return shellWord(frame.visitor().name());
+    }
+
+    static String shellWord(String text) {
+        return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

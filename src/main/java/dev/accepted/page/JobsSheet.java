@@ -5,11 +5,13 @@ import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
+import dev.accepted.job.JobState;
 import dev.accepted.job.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,11 @@ public record JobsSheet(
         return String.join(",", asked.getOrDefault(name, List.of()));
     }
 
+    /** Whether the list is filtered by anything under this name. */
+    public boolean isAsked(String name) {
+        return asked.containsKey(name);
+    }
+
     /** A time that the list is filtered by, as a field takes it. */
     public String askedTime(String name) {
         return Words.withoutZone(asked(name));
@@ -73,6 +80,20 @@ public record JobsSheet(
     /** Whether the list is filtered by anything. */
     public boolean isFiltered() {
         return !asked.isEmpty();
+    }
+
+    /** What names the same jobs where something is to be done to all of them: for no filter, all states. */
+    public Map<String, List<String>> meant() {
+        return isFiltered()
+                ? asked
+                : Map.of(
+                        "job-state",
+                        Stream.of(JobState.values()).map(JobState::name).toList());
+    }
+
+    /** How many these are, where that is known, to be said behind them. */
+    public String total() {
+        return view.total() == null ? "" : " (" + Words.number(view.total()) + ")";
     }
 
     /** What to say where no job is. */

@@ -1,5 +1,6 @@
 package dev.accepted.page;
 
+import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
@@ -14,9 +15,11 @@ import dev.accepted.handler.JobTypes;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.Outcome;
+import dev.accepted.job.Phase;
 import dev.accepted.job.Refusal.Violation;
 import dev.accepted.page.Frame.Place;
 import dev.accepted.page.HomeSheet.TypeLine;
+import dev.accepted.page.JobSheet.Contents;
 import dev.accepted.store.JobLogs;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -91,30 +94,41 @@ public final class Pages {
      */
     public byte[] job(JobView view, Visitor visitor, @Nullable Problem problem) {
         Job job = view.job();
-        Instant now = clock.instant();
         long end = floor.logs().length(job.id());
         long from = Math.max(0, end - LOG_SHOWN);
+        return job(
+                view,
+                visitor,
+                new Contents(log(job, from, end), end, Preview.of(floor.types().shownInput(job)), result(job)),
+                problem);
+    }
+
+    /** The same for a script that has the page already: without the log and the input, which change by themselves or never. */
+    public byte[] briefJob(JobView view, Visitor visitor) {
+        return job(view, visitor, new Contents("", 0, null, result(view.job())), null);
+    }
+
+    private byte[] job(JobView view, Visitor visitor, Contents contents, @Nullable Problem problem) {
+        Job job = view.job();
+        Instant now = clock.instant();
         Badge badge = Badge.of(job, now);
-        String before =
-                job.isCompleted() ? badge.sign() : job.phase().progress().percent() + " %";
+        String sign = job.phase() instanceof Phase.Started run ? run.progress().percent() + " %" : badge.sign();
         Frame frame = new Frame(
-                before + " " + job.request().name(),
+                sign + " " + job.request().name(),
                 badge.tone(),
                 Place.JOBS,
                 visitor,
                 home,
                 job.isCompleted() ? 0 : RELOAD);
-        return draw(
-                "job.jte",
-                new JobSheet(
-                        frame,
-                        view,
-                        now,
-                        log(job, from, end),
-                        end,
-                        Preview.of(floor.types().shownInput(job)),
-                        job.outcome().flatMap(Outcome::result).map(Preview::of).orElse(null),
-                        problem));
+        int attempts = floor.types()
+                .find(job.request().type())
+                .map(type -> type.limits().attempts())
+                .orElse(0);
+        return draw("job.jte", new JobSheet(frame, view, now, attempts, contents, problem));
+    }
+
+    private static @Nullable Preview result(Job job) {
+        return job.outcome().flatMap(Outcome::result).map(Preview::of).orElse(null);
     }
 
     /**
@@ -145,6 +159,16 @@ public final class Pages {
                         Tabs.of(home, asked, count),
                         choices,
                         problem));
+    }
+
+    /**
+     * What became of many jobs.
+     *
+     * @param action what was to be done: {@code cancel}, {@code retry} or {@code delete}
+     * @param list where to go back to
+     */
+    public byte[] bulk(String action, BulkView view, String list, Visitor visitor) {
+        return draw("bulk.jte", new BulkSheet(Frame.of("Jobs", Place.JOBS, visitor, home), action, view, list));
     }
 
     /** All job types. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,11 @@ public final class Words {
     /** To the second, in UTC; a page's script makes the reader's own time of it. */
     public static String time(Instant instant) {
         return UTC.format(instant);
+    }
+
+    /** For machines, with the three digits after the second that HTML takes. */
+    public static String iso(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** A time as browsers send it from a field, which is without a zone, in UTC; any other text stays as it is. */

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.security.Password;
+import org.jspecify.annotations.Nullable;
 
 /** The application as it is deployed, at {@code /api/company} of an embedded Jetty, and a plain client. Passwords are the names in small letters. */
 public final class RunningJetty {
@@ -28,6 +29,7 @@ public final class RunningJetty {
     private static final HttpClient CLIENT = new CheckedClient(HttpClient.newHttpClient());
 
     private final Server server = new Server(0);
+    private final String contextPath;
 
     public RunningJetty(Path temp, Map<String, String> contextParams) throws Exception {
         this(temp, contextParams, List.of());
@@ -36,6 +38,18 @@ public final class RunningJetty {
     /** With other contexts beside it. */
     public RunningJetty(Path temp, Map<String, String> contextParams, List<ServletContextHandler> others)
             throws Exception {
+        this(temp, "/api/company", contextParams, others, null);
+    }
+
+    /** At another context path, or with a descriptor that overrides the WAR's. */
+    public RunningJetty(
+            Path temp,
+            String contextPath,
+            Map<String, String> contextParams,
+            List<ServletContextHandler> others,
+            @Nullable String overrideDescriptor)
+            throws Exception {
+        this.contextPath = contextPath;
         UserStore people = new UserStore();
         people.addUser("Admin", new Password("admin"), new String[] {"job-admin"});
         people.addUser("user", new Password("user"), new String[] {"job-user"});
@@ -45,7 +59,10 @@ public final class RunningJetty {
         HashLoginService realm = new HashLoginService("Accepted");
         realm.setUserStore(people);
         server.addBean(realm);
-        WebAppContext context = new WebAppContext("src/main/webapp", "/api/company");
+        WebAppContext context = new WebAppContext("src/main/webapp", contextPath.isEmpty() ? "/" : contextPath);
+        if (overrideDescriptor != null) {
+            context.setOverrideDescriptor(overrideDescriptor);
+        }
         context.setParentLoaderPriority(true);
         context.setTempDirectory(temp.toFile());
         context.setThrowUnavailableOnStartupException(true);
@@ -64,7 +81,7 @@ public final class RunningJetty {
 
     /** The absolute URI of the context. */
     public String base() {
-        return "http://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + "/api/company";
+        return "http://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + contextPath;
     }
 
     public HttpResponse<String> submit(String user, String body) throws IOException, InterruptedException {

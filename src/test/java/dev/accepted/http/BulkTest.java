@@ -221,8 +221,28 @@ class BulkTest extends ApplicationTest {
                 .build());
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains(jetty.base() + JOBS + "?q=form&type=later");
+        assertThat(answer.headers().firstValue("Location")).contains("/api/company" + JOBS + "?q=form&type=later");
         assertThat(status(job)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aBrowsersFormSaysWhichListToGoBackToAndIsToldWhatTheListDoesNotShow() throws Exception {
+        String job = waiting("user", "back");
+        String id = job.substring(job.lastIndexOf('/') + 1);
+
+        HttpResponse<String> list = press("/cancel", "id=" + id + "&_list=&_type=later&_colour=red");
+        assertThat(list.headers().firstValue("Location")).contains("/api/company" + JOBS + "?type=later");
+        HttpResponse<String> page = press("/cancel", "id=" + id + "&id=abc&_list=&_type=later");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<h1>1 cancelled, 1 refused</h1>", "jobs?type=later\"");
+    }
+
+    private HttpResponse<String> press(String action, String fields) throws Exception {
+        return send(by("user", jetty.base() + JOBS + action)
+                .header("Content-Type", FORM)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .POST(BodyPublishers.ofString(fields))
+                .build());
     }
 
     @Test

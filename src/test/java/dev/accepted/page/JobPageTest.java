@@ -1,5 +1,7 @@
 package dev.accepted.page;
 
+import static dev.accepted.container.RunningJetty.request;
+import static dev.accepted.container.RunningJetty.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +22,7 @@ class JobPageTest extends Browsing {
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
         assertThat(page.headers().firstValue("Content-Security-Policy")).contains(Pages.POLICY);
         assertThat(page.headers().firstValue("Vary")).contains("Accept, Prefer");
-        assertThat(page.body()).contains("<h1>Update Resource</h1>", "Cancel job", "\"duration\" : \"PT10M\"");
+        assertThat(page.body()).contains(">Update Resource</h1>", "Cancel job", "\"duration\" : \"PT10M\"");
         assertThat(jetty.get("user", job).headers().firstValue("Content-Type")).contains("application/json");
         assertThat(browse("viewer", job).body()).contains("Update Resource").doesNotContain("Cancel job");
     }
@@ -78,10 +80,10 @@ class JobPageTest extends Browsing {
 
         HttpResponse<String> cancel = press("user", job + "/cancel", "");
         assertThat(cancel.statusCode()).isEqualTo(409);
-        assertThat(cancel.body()).contains("<h1>Mine</h1>", "cannot be cancelled");
+        assertThat(cancel.body()).contains(">Mine</h1>", "cannot be cancelled");
         HttpResponse<String> retry = press("user", job + "/retry", "");
         assertThat(retry.statusCode()).isEqualTo(409);
-        assertThat(retry.body()).contains("<h1>Mine</h1>", "Only a job that ended without success is retried");
+        assertThat(retry.body()).contains(">Mine</h1>", "Only a job that ended without success is retried");
         assertThat(jetty.post("user", job + "/cancel", "").headers().firstValue("Content-Type"))
                 .contains("application/problem+json");
     }
@@ -101,5 +103,44 @@ class JobPageTest extends Browsing {
         HttpResponse<String> again = press("user", job + "/delete", "");
         assertThat(again.statusCode()).isEqualTo(410);
         assertThat(again.body()).contains("was deleted");
+    }
+
+    @Test
+    void theScriptsFormHasATagAndNoLogAndIsHeldLikeAnyLongPoll() throws Exception {
+        String job = submit("user", "{\"type\":\"demo\",\"input\":{\"duration\":\"PT0S\",\"steps\":3}}");
+        await().until(() -> jetty.get("user", job).body().contains("SUCCESS"));
+
+        HttpResponse<String> brief = brief(job, "return=minimal", "\"none\"");
+        assertThat(brief.body()).contains("Succeeded").doesNotContain("Step 2 of 3", "h-input");
+        String tag = brief.headers().firstValue("ETag").orElseThrow();
+        assertThat(brief(job, "return=minimal, wait=10", tag).statusCode()).isEqualTo(304);
+        HttpResponse<String> whole = brief(job, "wait=0", tag);
+        assertThat(whole.body()).contains("Step 2 of 3");
+        assertThat(whole.headers().firstValue("ETag")).isEmpty();
+    }
+
+    private HttpResponse<String> brief(String job, String prefer, String tag) throws Exception {
+        return send(request("user:user", job)
+                .header("Accept", CHROMIUM)
+                .header("Prefer", prefer)
+                .header("If-None-Match", tag)
+                .build());
+    }
+
+    @Test
+    void theCommandIsSafeInAShellWhoeverIsSignedIn() {
+        assertThat(JobSheet.shellWord("Ada.Lovelace@example.com")).isEqualTo("Ada.Lovelace@example.com");
+        assertThat(JobSheet.shellWord("O'Brien; rm -rf $HOME")).isEqualTo("'O'\\''Brien; rm -rf $HOME'");
+    }
+
+    @Test
+    void onlyScriptlessBrowsersReloadUntilTheEnd() throws Exception {
+        String job = submit("user", "{\"type\":\"demo\",\"input\":{\"duration\":\"PT10M\"}}");
+
+        assertThat(browse("user", job).body()).contains("<noscript><meta http-equiv=\"refresh\" content=\"5\">");
+        press("user", job + "/cancel", "");
+        await().until(() -> jetty.get("user", job).body().contains("CANCELLED"));
+        assertThat(browse("user", job).body()).doesNotContain("http-equiv");
+        assertThat(browse("user", job).headers().firstValue("Refresh")).isEmpty();
     }
 }
