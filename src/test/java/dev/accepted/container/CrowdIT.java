@@ -57,7 +57,7 @@ class CrowdIT {
     void start() throws Exception {
         tomcat = new RunningTomcat(
                         Path.of(System.getProperty("tomcat10.home")),
-                        Path.of(System.getProperty("accepted.war")),
+                        Path.of(System.getProperty("tested.war")),
                         folder,
                         SETTINGS)
                 .connector("maxConnections=\"16384\"")

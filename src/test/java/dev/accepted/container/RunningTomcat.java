@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -98,15 +100,16 @@ public final class RunningTomcat {
         awaitReady();
     }
 
+    /** By a client that holds no answer against the contract: until the application is there, Tomcat answers. */
     private void awaitReady() {
+        HttpRequest ready =
+                HttpRequest.newBuilder(URI.create(base() + "/health/ready")).build();
+        HttpClient client = HttpClient.newHttpClient();
         Awaitility.await("Tomcat takes no work: " + log())
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> RunningJetty.send(HttpRequest.newBuilder(URI.create(base() + "/health/ready"))
-                                        .build())
-                                .statusCode()
-                        == 200);
+                .until(() -> client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
     }
 
     /** Has the application deployed anew in the running server, as an operator does who changes its context file. */

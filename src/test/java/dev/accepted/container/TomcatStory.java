@@ -75,7 +75,7 @@ abstract class TomcatStory implements ProtocolStory {
     final void start() throws IOException {
         target = FakeTarget.answering(FakeTarget.answer(200, "text/plain", "answered"));
         tomcat = new RunningTomcat(
-                home, Path.of(System.getProperty("accepted.war")), folder, SETTINGS.formatted(target.at("/slow")));
+                home, Path.of(System.getProperty("tested.war")), folder, SETTINGS.formatted(target.at("/slow")));
         tomcat.start();
     }
 
