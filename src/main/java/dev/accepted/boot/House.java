@@ -18,6 +18,8 @@ import dev.accepted.engine.estimate.Forecaster;
 import dev.accepted.engine.estimate.LearnDurations;
 import dev.accepted.engine.estimate.LookAhead;
 import dev.accepted.engine.local.LocalDispatch;
+import dev.accepted.engine.schedule.Schedule;
+import dev.accepted.engine.schedule.Schedules;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
@@ -76,6 +78,7 @@ final class House {
     private final SystemTime time;
     private final SpoolFolder spool;
     private final LocalDispatch dispatch;
+    private final Schedules schedules;
     private final FrontDoor door;
     private final BuiltInHandlers handlers;
     private final OwnThreads threads;
@@ -88,6 +91,7 @@ final class House {
             SystemTime time,
             SpoolFolder spool,
             LocalDispatch dispatch,
+            Schedules schedules,
             FrontDoor door,
             BuiltInHandlers handlers,
             OwnThreads threads,
@@ -97,6 +101,7 @@ final class House {
         this.time = time;
         this.spool = spool;
         this.dispatch = dispatch;
+        this.schedules = schedules;
         this.door = door;
         this.handlers = handlers;
         this.threads = threads;
@@ -114,6 +119,7 @@ final class House {
         Clock clock = Clock.systemUTC();
         BuiltInHandlers handlers = BuiltInHandlers.of(classes, tempFolder(context), threads, clock);
         JobTypes types = new DeployedTypes(handlers.factories(), classes, faults).of(settings);
+        List<Schedule> recurring = new DeployedSchedules(types, faults).of(settings);
         JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
         try {
             faults.throwIfAny();
@@ -138,9 +144,11 @@ final class House {
                 task -> threads.newThread(task).start());
         LocalDispatch dispatch = new LocalDispatch(limits(settings), workshop, executor.service());
         JobEngine engine = new JobEngine(new TsidIds(clock, new SecureRandom()), workshop, dispatch);
+        Schedules schedules = new Schedules(recurring, engine, jobs, time);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         JobMetrics jobMetrics = new JobMetrics(metrics, jobs, dispatch);
         changes.listen(jobMetrics);
+        jobMetrics.schedules(schedules);
         LearnDurations durations = new LearnDurations(types);
         changes.listen(durations);
         Estimates estimates =
@@ -177,7 +185,7 @@ final class House {
         HttpServlet servlet = new WebApi(answers, addresses, types, storage, engine)
                 .servlet(
                         jersey,
-                        new Means(estimates, waiting, problems, ready::get, metrics::scrape),
+                        new Means(estimates, waiting, problems, ready::get, metrics::scrape, schedules),
                         settings.web().submissionMaxBytes(),
                         about,
                         new Documents(schema, contract));
@@ -190,6 +198,7 @@ final class House {
                 time,
                 spool,
                 dispatch,
+                schedules,
                 new FrontDoor(settings, types, problems, keyed, servlet),
                 handlers,
                 threads,
@@ -229,10 +238,13 @@ final class House {
         jerseyWarnings.silence();
         door.open(context);
         ready.set(true);
+        schedules.start();
         LOG.log(
                 Level.INFO,
-                "Accepted serves {0} job types at {1}/job-management; settings: {2}; executor: {3}; store: memory",
+                "Accepted serves {0} job types and {1} schedules at {2}/job-management; settings: {3}; executor: {4}; "
+                        + "store: memory",
                 settings.types().size(),
+                schedules.all().size(),
                 context.getContextPath(),
                 settings.source(),
                 executor.source());
@@ -241,6 +253,7 @@ final class House {
     /** In reverse: no new work, running jobs get their grace, then our threads end. What the container owns stays. */
     void close() {
         ready.set(false);
+        schedules.stop();
         Duration grace = settings.executor().shutdownGrace();
         int left = dispatch.stop(grace);
         if (left > 0) {

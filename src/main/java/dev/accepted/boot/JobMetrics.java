@@ -1,6 +1,9 @@
 package dev.accepted.boot;
 
 import dev.accepted.engine.Dispatch;
+import dev.accepted.engine.schedule.Recurring;
+import dev.accepted.engine.schedule.Schedules;
+import dev.accepted.engine.schedule.Standing.Tally;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.http.Waiting;
 import dev.accepted.job.Job;
@@ -57,6 +60,27 @@ final class JobMetrics implements Consumer<Change> {
         Gauge.builder("accepted.waiting.streams", waiting, Waiting::streamCount)
                 .description("Event streams that are followed")
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** What came of the turns of schedules, too. */
+    void schedules(Schedules schedules) {
+        for (Recurring each : schedules.all()) {
+            turns("submitted", each, Tally::submitted);
+            turns("skipped", each, Tally::skipped);
+            turns("refused", each, Tally::refused);
+            turns("missed", each, Tally::missed);
+        }
+    }
+
+    private void turns(String outcome, Recurring schedule, ToDoubleFunction<Tally> count) {
+        FunctionCounter.builder(
+                        "accepted.schedule.turns",
+                        schedule,
+                        of -> count.applyAsDouble(of.standing().tally()))
+                .tag("schedule", schedule.schedule().name().value())
+                .tag("outcome", outcome)
+                .description("Turns of schedules, by what came of them")
                 .register(registry);
     }
 

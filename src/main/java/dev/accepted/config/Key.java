@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Every setting there is, in one place: name, type, default, meaning, example. The loader takes the defaults from here, knows
- * unknown names by it, and the README's table is made of it. A {@code *} in a name stands for the name of a queue or a type.
+ * unknown names by it, and the README's table is made of it. A {@code *} in a name stands for the name of a queue, a type or a schedule.
  */
 public enum Key {
     CONFIG(
@@ -128,6 +128,51 @@ public enum Key {
             "UTC",
             "Where the hours of the window are counted.",
             "Europe/Berlin"),
+    SCHEDULE_CRON(
+            Group.FREQUENT,
+            "schedules.*.cron",
+            "cron, five fields",
+            "",
+            "When a job is submitted, again and again.",
+            "30 6 * * 1-5"),
+    SCHEDULE_ZONE(
+            Group.FREQUENT, "schedules.*.zone", "time zone", "UTC", "Where its hours are counted.", "Europe/Berlin"),
+    SCHEDULE_TYPE(Group.FREQUENT, "schedules.*.type", "job type", "", "The type of its jobs.", "nightly-report"),
+    SCHEDULE_INPUT(
+            Group.FREQUENT,
+            "schedules.*.input",
+            "map, or JSON as text; for raw types a text",
+            "",
+            "The input of its jobs, which must fit the type's schema.",
+            "{month: last}"),
+    SCHEDULE_NAME(
+            Group.FREQUENT,
+            "schedules.*.name",
+            "text",
+            "",
+            "What its jobs are called. Without it, as the type says.",
+            "Morning report"),
+    SCHEDULE_SUMMARY(
+            Group.FREQUENT,
+            "schedules.*.summary",
+            "text",
+            "",
+            "The summary of its jobs. Without it, as the type says.",
+            "for the meeting at eight"),
+    SCHEDULE_SKIP(
+            Group.FREQUENT,
+            "schedules.*.skip-if-active",
+            "true or false",
+            "true",
+            "Leave a moment out while the last job has not ended.",
+            "false"),
+    SCHEDULE_CATCH_UP(
+            Group.FREQUENT,
+            "schedules.*.catch-up",
+            "true or false",
+            "true",
+            "Make up, once, for moments that were missed because the machine slept or its clock was set.",
+            "false"),
     QUEUE_CONCURRENCY(
             Group.FREQUENT, "queues.*.concurrency", "1 to 10000", "8", "How many jobs of the queue run at once.", "2"),
     QUEUE_CAPACITY(
@@ -280,6 +325,34 @@ public enum Key {
             "job-user",
             "Who may submit, administrators apart. A role that is none of ours is asked of the container by this name.",
             "[accounting]"),
+    SCHEDULE_QUEUE(
+            Group.RARE,
+            "schedules.*.queue",
+            "queue",
+            "",
+            "The queue of its jobs, one of the type's. Without it, the type's first.",
+            "reports"),
+    SCHEDULE_PRIORITY(
+            Group.RARE,
+            "schedules.*.priority",
+            "0 to 9",
+            "",
+            "Their priority; more than the type's takes `job-admin` among the roles. Without it, the type's.",
+            "3"),
+    SCHEDULE_OWNER(
+            Group.RARE,
+            "schedules.*.owner",
+            "user name",
+            "",
+            "Whose jobs they are: a person, who sees and steers them, or a name of its own. Without it, `schedule:` and the schedule's name.",
+            "accounting"),
+    SCHEDULE_ROLES(
+            Group.RARE,
+            "schedules.*.roles",
+            "list of roles",
+            "job-user",
+            "The roles that they are submitted and run with.",
+            "[job-user, accounting]"),
     TYPE_LOCATION(
             Group.RARE,
             "types.*.location",
@@ -352,8 +425,8 @@ public enum Key {
     /** Whether a name, as a source has it, is one of this key's. */
     boolean matches(List<String> segments) {
         List<String> own = List.of(path.split(Pattern.quote("."), -1));
-        boolean open = this == TYPE_OPTIONS;
-        if (open ? segments.size() <= own.size() : segments.size() != own.size()) {
+        int below = segments.size() - own.size();
+        if (this == TYPE_OPTIONS ? below < 1 : this == SCHEDULE_INPUT ? below < 0 : below != 0) {
             return false;
         }
         for (int i = 0; i < own.size(); i++) {

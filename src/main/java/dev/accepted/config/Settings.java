@@ -2,9 +2,12 @@ package dev.accepted.config;
 
 import dev.accepted.handler.Backoff;
 import dev.accepted.handler.HandlerOptions;
+import dev.accepted.handler.Moments;
 import dev.accepted.handler.Window;
+import dev.accepted.job.Caller;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
+import dev.accepted.job.ScheduleName;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.CallerLimits;
 import java.net.URI;
@@ -29,7 +32,8 @@ public record Settings(
         CallerLimits callers,
         Waiting waiting,
         Map<QueueName, Queue> queues,
-        Map<TypeName, Type> types) {
+        Map<TypeName, Type> types,
+        Map<ScheduleName, Schedule> schedules) {
 
     /** How clients reach the application. */
     public record Web(@Nullable URI baseUrl, boolean requireTls, int submissionMaxBytes, List<String> corsOrigins) {}
@@ -74,4 +78,19 @@ public record Settings(
     /** Where and when the jobs of a type wait. */
     public record Placement(
             List<QueueName> queues, int priority, @Nullable Window window) {}
+
+    /** What is done again and again, before it is known whether its type takes it; {@code catchUp} makes up for what was missed. */
+    public record Schedule(Moments moments, Wish wish, Caller owner, boolean skipIfActive, boolean catchUp) {}
+
+    /** What a schedule submits; what is null its type decides. */
+    public record Wish(
+            String type,
+            @Nullable String name,
+            @Nullable String summary,
+            @Nullable QueueName queue,
+            @Nullable Integer priority,
+            Given input) {}
+
+    /** An input: a text, or members with the names of members of members between dots. */
+    public record Given(@Nullable String text, Map<String, List<String>> members) {}
 }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -153,7 +152,8 @@ public final class SettingsLoader {
                         count(values, Key.STREAMS_MAX),
                         count(values, Key.STREAMS_MAX_PER_CALLER)),
                 queues,
-                types(values, queues.keySet()));
+                types(values, queues.keySet()),
+                new SchedulesReader(values).read());
     }
 
     private static @Nullable URI baseUrl(Values values) {
@@ -332,17 +332,7 @@ public final class SettingsLoader {
     }
 
     private static @Nullable Window window(Values values, String name) {
-        ZoneId zone = values.parsed(
-                Key.TYPE_WINDOW_ZONE.of(name),
-                Key.TYPE_WINDOW_ZONE.otherwise(),
-                "a time zone such as Europe/Berlin",
-                text -> {
-                    try {
-                        return ZoneId.of(text);
-                    } catch (DateTimeException e) {
-                        throw new IllegalArgumentException(e);
-                    }
-                });
+        ZoneId zone = values.zone(Key.TYPE_WINDOW_ZONE.of(name), Key.TYPE_WINDOW_ZONE.otherwise());
         String cron = Key.TYPE_WINDOW_CRON.of(name);
         return values.raw(cron) == null
                 ? null

@@ -2,10 +2,14 @@ package dev.accepted.config;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +86,16 @@ final class Values {
         });
     }
 
+    ZoneId zone(String name, String otherwise) {
+        return parsed(name, otherwise, "a time zone such as Europe/Berlin", text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
+    }
+
     /** A list, given by index or in one line between commas. */
     List<String> list(String name) {
         List<String> list = new ArrayList<>();
@@ -95,6 +109,21 @@ final class Values {
             }
         }
         return List.copyOf(list);
+    }
+
+    /** All values below this name, by the rest of their names without indexes; those of a list in its order. */
+    Map<String, List<String>> members(String name) {
+        Map<String, List<String>> members = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith(name + ".")) {
+                String member = String.join(".", Names.segments(property.substring(name.length() + 1)))
+                        .replaceAll("\\[\\d+](?=\\.|$)", "");
+                String whole = property.replaceFirst("\\[\\d+]$", "");
+                members.computeIfAbsent(
+                        member, each -> raw(whole + "[0]") == null ? List.of(text(property, "")) : list(whole));
+            }
+        }
+        return members;
     }
 
     /** The names that stand directly below this one. */

@@ -43,6 +43,12 @@ public interface Dialect {
     /** A job type. */
     byte[] type(TypeView type);
 
+    /** All schedules. */
+    byte[] schedules(SchedulesView schedules);
+
+    /** A schedule. */
+    byte[] schedule(ScheduleView schedule);
+
     /** What went wrong with a request (RFC 9457). */
     byte[] problem(Problem problem);
 

@@ -77,6 +77,16 @@ public enum ProblemCode {
             409,
             "Nothing to retry",
             "Only a job that has ended without success can be retried. This one has not ended, or has succeeded."),
+    /** No such schedule. */
+    UNKNOWN_SCHEDULE(
+            404,
+            "No such schedule",
+            "There is no schedule of this name that the caller may see. The resource schedules lists those that there are."),
+    /** The last job of a schedule. */
+    LAST_JOB_ACTIVE(
+            409,
+            "The last job has not ended",
+            "The schedule lets its jobs run one after another, and its last one has not ended. Nothing was stored. Wait for the end of that job, or cancel it."),
     /** The job failed. */
     JOB_FAILED(
             409,

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether a job type takes a submission from this caller, and if not, why, with every fault there is. */
-final class CheckSubmission {
+public final class CheckSubmission {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,14 +26,15 @@ final class CheckSubmission {
     private final Submission submission;
     private final Caller caller;
 
-    CheckSubmission(JobType type, Submission submission, Caller caller) {
+    /** Of this caller's submission to this type. */
+    public CheckSubmission(JobType type, Submission submission, Caller caller) {
         this.type = type;
         this.submission = submission;
         this.caller = caller;
     }
 
     /** Empty if it is taken. */
-    Optional<Refusal> refusal() {
+    public Optional<Refusal> refusal() {
         if (!type.isFor(caller)) {
             return Optional.of(new Refusal.Forbidden("To submit '" + type.name() + "' takes one of the roles "
                     + type.roles().stream().sorted().collect(Collectors.joining(", ")) + "."));

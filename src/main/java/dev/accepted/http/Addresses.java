@@ -1,6 +1,7 @@
 package dev.accepted.http;
 
 import dev.accepted.job.JobId;
+import dev.accepted.job.ScheduleName;
 import dev.accepted.job.TypeName;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -50,6 +51,16 @@ public final class Addresses {
     /** A job type. */
     public String type(TypeName name) {
         return root + "/job-management/job-types/" + name;
+    }
+
+    /** The schedules. */
+    public String schedules() {
+        return root + "/job-management/schedules";
+    }
+
+    /** A schedule. */
+    public String schedule(ScheduleName name) {
+        return root + "/job-management/schedules/" + name;
     }
 
     /** Where the contract for machines is. */

@@ -29,16 +29,18 @@ public final class HomeResource {
     private final Desk desk;
     private final About about;
     private final URL schema;
+    private final ScheduleSight schedules;
 
     /**
      * With what there is to say about this deployment.
      *
      * @param schema the XML Schema of the representations
      */
-    HomeResource(Desk desk, About about, URL schema) {
+    HomeResource(Desk desk, About about, URL schema, ScheduleSight schedules) {
         this.desk = desk;
         this.about = about;
         this.schema = schema;
+        this.schedules = schedules;
     }
 
     /** What runs here, and where to go. */
@@ -55,7 +57,12 @@ public final class HomeResource {
                 about.startedAt(),
                 links(Callers.of(request)));
         if (Answers.isPage(request)) {
-            return Answers.page(request, desk.answers().pages().home(home, Visitor.of(Callers.of(request))))
+            Caller caller = Callers.of(request);
+            return Answers.page(
+                            request,
+                            desk.answers()
+                                    .pages()
+                                    .home(home, schedules.all(caller).schedules(), Visitor.of(caller)))
                     .build();
         }
         return Answers.tagged(request, dialect, dialect.home(home)).build();
@@ -70,6 +77,7 @@ public final class HomeResource {
             links.add(Link.post("submit", addresses.jobs()));
         }
         links.add(Link.get("job-types", addresses.types()));
+        links.add(Link.get("schedules", addresses.schedules()));
         links.add(Link.get("service-desc", addresses.contract()));
         links.add(Link.get("describedby", addresses.schema(), "application/xml"));
         if (caller.seesAll()) {

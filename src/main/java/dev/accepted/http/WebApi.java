@@ -2,6 +2,7 @@ package dev.accepted.http;
 
 import dev.accepted.engine.Estimates;
 import dev.accepted.engine.JobEngine;
+import dev.accepted.engine.schedule.Schedules;
 import dev.accepted.handler.JobType;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.security.ProblemWriter;
@@ -33,13 +34,15 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      * @param problems writes the problems that no resource meets
      * @param ready whether work is taken
      * @param metrics the metrics' text
+     * @param schedules what is submitted again and again
      */
     public record Means(
             Estimates estimates,
             Waiting waiting,
             ProblemWriter problems,
             BooleanSupplier ready,
-            Supplier<String> metrics) {}
+            Supplier<String> metrics,
+            Schedules schedules) {}
 
     /**
      * What is served as it is written.
@@ -73,6 +76,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
         Steering steering = new Steering(lookup, engine);
+        ScheduleSight sight = new ScheduleSight(addresses, means.schedules());
         TaskAnswer task = new TaskAnswer(desk, storage.jobs());
         SubmitJob submit = new SubmitJob(
                 new Readers(types, storage.spool(), mostBytes),
@@ -81,7 +85,8 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 task,
                 new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits()));
         return Set.of(
-                new HomeResource(desk, about, documents.schema()),
+                new HomeResource(desk, about, documents.schema(), sight),
+                new SchedulesResource(desk, sight, means.schedules(), task),
                 new OpenApiResource(documents.contract(), addresses.server(), types),
                 new JobsResource(desk, submit, storage.jobs()),
                 new JobResource(monitor, lookup, steering),

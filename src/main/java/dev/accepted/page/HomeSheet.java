@@ -1,6 +1,7 @@
 package dev.accepted.page;
 
 import dev.accepted.dialect.HomeView;
+import dev.accepted.dialect.ScheduleView;
 import dev.accepted.engine.Dispatch.QueueView;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,17 @@ import java.util.List;
  * @param hour what ended in the last hour
  * @param day what ended in the last day
  * @param types how long the jobs of each type usually take
+ * @param schedules what is submitted again and again
  */
 public record HomeSheet(
-        Frame frame, HomeView view, Instant now, List<QueueView> queues, Chart hour, Chart day, List<TypeLine> types) {
+        Frame frame,
+        HomeView view,
+        Instant now,
+        List<QueueView> queues,
+        Chart hour,
+        Chart day,
+        List<TypeLine> types,
+        List<ScheduleView> schedules) {
 
     /**
      * A type.

@@ -6,6 +6,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.ScheduleView;
+import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
 import dev.accepted.engine.Activity;
@@ -211,8 +213,12 @@ public final class Pages {
                         problem));
     }
 
-    /** What goes on in the whole. */
-    public byte[] home(HomeView view, Visitor visitor) {
+    /**
+     * What goes on in the whole.
+     *
+     * @param schedules those that the visitor sees
+     */
+    public byte[] home(HomeView view, List<ScheduleView> schedules, Visitor visitor) {
         List<TypeLine> lines = floor.types().all().stream()
                 .map(type -> new TypeLine(
                         type.name().value(),
@@ -231,7 +237,26 @@ public final class Pages {
                         floor.dispatch().queues(),
                         Chart.of("The last hour", floor.activity().last(Duration.ofMinutes(1), 60)),
                         Chart.of("The last day", floor.activity().last(Duration.ofHours(1), 24)),
-                        lines));
+                        lines,
+                        schedules));
+    }
+
+    /** All schedules. */
+    public byte[] schedules(SchedulesView view, Visitor visitor) {
+        return draw(
+                "schedules.jte",
+                new SchedulesSheet(Frame.of("Schedules", Place.OVERVIEW, visitor, home), view.schedules()));
+    }
+
+    /**
+     * A schedule.
+     *
+     * @param problem what went wrong with what the visitor wanted of it; null if nothing did
+     */
+    public byte[] schedule(ScheduleView view, Visitor visitor, @Nullable Problem problem) {
+        return draw(
+                "schedule.jte",
+                new ScheduleSheet(Frame.of(view.name().value(), Place.OVERVIEW, visitor, home), view, problem));
     }
 
     /** What went wrong. */

@@ -12,7 +12,9 @@ public enum Right {
     /** To change a job that one may change. */
     STEER(Set.of(Caller.USER, Caller.ADMIN)),
     /** To see what concerns all jobs. */
-    VIEW_ALL(Set.of(Caller.VIEWER, Caller.ADMIN));
+    VIEW_ALL(Set.of(Caller.VIEWER, Caller.ADMIN)),
+    /** To change how the whole works. */
+    ADMINISTER(Set.of(Caller.ADMIN));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of, which cannot be changed
     private final Set<String> roles;

@@ -1,5 +1,6 @@
 package dev.accepted.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accepted.config.SettingsException;
@@ -28,6 +29,19 @@ class FaultySettingsTest {
                     text: {handler: java.lang.String}
                     broken: {handler: demo, schema: "{"}
                     missing: {handler: command, options: {program: /no/such/program}}
+                    demo: {handler: demo}
+                    accounts: {handler: demo, roles: [accounting]}
+                    bytes: {handler: demo, raw: true, max-bytes: 3}
+                  schedules:
+                    nothing: {}
+                    Shouting: {cron: "* * * * *", type: demo}
+                    unknown: {cron: "61 * * * *", zone: Europe/Atlantis, type: none}
+                    never: {cron: "0 0 31 2 *", type: demo, colour: red}
+                    unfit: {cron: "* * * * *", type: demo, input: {steps: 0, duration: soon}, queue: none, priority: 7}
+                    unread: {cron: "* * * * *", type: demo, input: "{"}
+                    stranger: {cron: "* * * * *", type: accounts}
+                    much: {cron: "* * * * *", type: bytes, input: four}
+                    of-a-broken-type: {cron: "* * * * *", type: text}
                 """);
         assertThatThrownBy(() -> new RunningJetty(
                         Files.createDirectory(temp.resolve("work")), Map.of("accepted.config", file.toString())))
@@ -38,6 +52,20 @@ class FaultySettingsTest {
                 .hasStackTraceContaining("accepted.types.nameless.handler")
                 .hasStackTraceContaining("accepted.types.text.handler")
                 .hasStackTraceContaining("accepted.types.broken.schema")
-                .hasStackTraceContaining("/no/such/program");
+                .hasStackTraceContaining("/no/such/program")
+                .hasStackTraceContaining("'Shouting' below accepted.schedules is no name of a schedule")
+                .hasStackTraceContaining("accepted.schedules.unknown.cron must be a cron expression")
+                .hasStackTraceContaining("accepted.schedules.unknown.zone must be a time zone")
+                .hasStackTraceContaining("accepted.schedules.unknown.type must be one of the job types")
+                .hasStackTraceContaining("accepted.schedules.never.cron must be")
+                .hasStackTraceContaining("accepted.schedules.never.colour is no setting")
+                .hasStackTraceContaining("accepted.schedules.unfit.input.steps: ")
+                .hasStackTraceContaining("accepted.schedules.unfit.input.duration: ")
+                .hasStackTraceContaining("accepted.schedules.unfit.queue: ")
+                .hasStackTraceContaining("accepted.schedules.unfit.priority: ")
+                .hasStackTraceContaining("accepted.schedules.unread.input must be JSON")
+                .hasStackTraceContaining("accepted.schedules.stranger.roles: ")
+                .hasStackTraceContaining("accepted.schedules.much.input must be a text of at most 3 bytes")
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("of-a-broken-type"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accepted.handler.Backoff;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
+import dev.accepted.job.ScheduleName;
 import dev.accepted.job.TypeName;
 import dev.accepted.store.CallerLimits;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,6 +40,14 @@ class KeyTest {
 
     private static Settings.Type report(Settings settings) {
         return settings.types().get(new TypeName("report"));
+    }
+
+    private static Settings.Schedule schedule(Settings settings) {
+        return settings.schedules().get(new ScheduleName("report"));
+    }
+
+    private static String given(Object value) {
+        return String.valueOf(value);
     }
 
     private static Settings.Queue narrow(Settings settings) {
@@ -132,6 +142,34 @@ class KeyTest {
                         "PT9S",
                         s -> report(s).limits().backoff(),
                         new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(9))));
+        all.put(
+                Key.SCHEDULE_CRON,
+                new Arrival("1 2 * * *", s -> schedule(s).moments().toString(), "1 2 * * * UTC"));
+        all.put(
+                Key.SCHEDULE_ZONE,
+                new Arrival("Asia/Tokyo", s -> schedule(s).moments().zone(), ZoneId.of("Asia/Tokyo")));
+        all.put(Key.SCHEDULE_TYPE, new Arrival("other", s -> schedule(s).wish().type(), "other"));
+        all.put(
+                Key.SCHEDULE_INPUT,
+                new Arrival("{\"a\":1}", s -> schedule(s).wish().input(), new Settings.Given("{\"a\":1}", Map.of())));
+        all.put(
+                Key.SCHEDULE_NAME,
+                new Arrival("Report", s -> given(schedule(s).wish().name()), "Report"));
+        all.put(
+                Key.SCHEDULE_SUMMARY,
+                new Arrival("daily", s -> given(schedule(s).wish().summary()), "daily"));
+        all.put(
+                Key.SCHEDULE_QUEUE,
+                new Arrival("narrow", s -> given(schedule(s).wish().queue()), "narrow"));
+        all.put(
+                Key.SCHEDULE_PRIORITY,
+                new Arrival("3", s -> given(schedule(s).wish().priority()), "3"));
+        all.put(Key.SCHEDULE_SKIP, new Arrival("false", s -> schedule(s).skipIfActive(), false));
+        all.put(Key.SCHEDULE_CATCH_UP, new Arrival("false", s -> schedule(s).catchUp(), false));
+        all.put(Key.SCHEDULE_OWNER, new Arrival("Ann", s -> schedule(s).owner().name(), "Ann"));
+        all.put(
+                Key.SCHEDULE_ROLES,
+                new Arrival("accounting", s -> schedule(s).owner().roles(), Set.of("accounting")));
         all.put(Key.TYPE_ROLES, new Arrival("accounting", s -> report(s).roles(), Set.of("accounting")));
         all.put(Key.TYPE_LOCATION, new Arrival("result", s -> report(s).answersWithResult(), true));
         return all;
@@ -158,13 +196,24 @@ class KeyTest {
                                         : "accepted.types.report.priority",
                                 key == Key.TYPE_WINDOW_ZONE ? "5 5 * * *" : "5",
                                 "accepted.require-tls",
-                                "false")),
+                                "false",
+                                "accepted.schedules.report.cron",
+                                "0 3 * * *",
+                                "accepted.schedules.report.type",
+                                "report")),
                         key,
                         arrival.value());
                 assertThat(arrival.place().apply(settings)).as(key.pattern()).isEqualTo(arrival.expected());
                 Settings without = load(
                         new HashMap<>(Map.of(
-                                "accepted.types.report.handler", "demo", "accepted.queues.narrow.capacity", "10000")),
+                                "accepted.types.report.handler",
+                                "demo",
+                                "accepted.queues.narrow.capacity",
+                                "10000",
+                                "accepted.schedules.report.cron",
+                                "0 3 * * *",
+                                "accepted.schedules.report.type",
+                                "report")),
                         key,
                         null);
                 assertThat(arrival.place().apply(without))

@@ -109,7 +109,9 @@ public final class RunningTomcat {
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+                .until(() -> client.send(ready, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
     }
 
     /** Has the application deployed anew in the running server, as an operator does who changes its context file. */

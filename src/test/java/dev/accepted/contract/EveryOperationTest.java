@@ -38,6 +38,8 @@ class EveryOperationTest extends ApplicationTest {
                   types:
                     demo: {handler: demo}
                     narrow: {handler: demo, queues: [narrow]}
+                  schedules:
+                    demo: {cron: "0 0 29 2 *", type: demo}
                 """;
     }
 
@@ -257,6 +259,7 @@ class EveryOperationTest extends ApplicationTest {
                         .template()
                         .replace("{id}", id)
                         .replace("{type}", type)
+                        .replace("{schedule}", type)
                         .replace("{code}", type.equals("none") ? "none" : "queue-full")
                         .replace("{name}", type.equals("none") ? "none" : "style.css")
                 + query);

@@ -8,6 +8,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.ScheduleView;
+import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
@@ -81,6 +83,16 @@ public final class SeedJson implements Dialect {
     @Override
     public byte[] type(TypeView type) {
         return bodies.type(new JsonSink(Bodies.USUAL), type);
+    }
+
+    @Override
+    public byte[] schedules(SchedulesView schedules) {
+        return ScheduleBody.write(new JsonSink(Bodies.USUAL), schedules);
+    }
+
+    @Override
+    public byte[] schedule(ScheduleView schedule) {
+        return ScheduleBody.write(new JsonSink(Bodies.USUAL), schedule);
     }
 
     /** A problem as RFC 9457 section 3 has it: its status is a number, unlike anything in the seed. */

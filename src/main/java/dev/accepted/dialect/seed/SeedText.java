@@ -8,6 +8,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.ScheduleView;
+import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
@@ -90,6 +92,16 @@ public final class SeedText implements Dialect {
     @Override
     public byte[] type(TypeView type) {
         return bodies.type(new TextSink(Bodies.USUAL), type);
+    }
+
+    @Override
+    public byte[] schedules(SchedulesView schedules) {
+        return ScheduleBody.lines(new TextSink(Bodies.USUAL), schedules);
+    }
+
+    @Override
+    public byte[] schedule(ScheduleView schedule) {
+        return ScheduleBody.write(new TextSink(Bodies.USUAL), schedule);
     }
 
     /** The title, the detail, and a line for each fault and further member. */

@@ -8,6 +8,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.ScheduleView;
+import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
@@ -76,6 +78,16 @@ public final class SeedXml implements Dialect {
     @Override
     public byte[] type(TypeView type) {
         return bodies.type(new XmlSink(Bodies.USUAL), type);
+    }
+
+    @Override
+    public byte[] schedules(SchedulesView schedules) {
+        return ScheduleBody.write(new XmlSink(Bodies.USUAL), schedules);
+    }
+
+    @Override
+    public byte[] schedule(ScheduleView schedule) {
+        return ScheduleBody.write(new XmlSink(Bodies.USUAL), schedule);
     }
 
     /** A problem as RFC 9457 appendix B has it: in its namespace, the items of an array as elements {@code i}. */

@@ -8,15 +8,19 @@ import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Link;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.ScheduleView;
+import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
 import dev.accepted.job.Happening;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
+import dev.accepted.job.JobStatus;
 import dev.accepted.job.Jobs;
 import dev.accepted.job.Outlook;
 import dev.accepted.job.QueueName;
+import dev.accepted.job.ScheduleName;
 import dev.accepted.job.TypeName;
 import dev.accepted.job.TypicalDuration;
 import java.time.Duration;
@@ -131,6 +135,47 @@ final class Views {
                 new TypeView.Placement(List.of(new QueueName("default")), 0, null),
                 Set.of("operator", "job-user"),
                 List.of());
+    }
+
+    static ScheduleView schedule() {
+        String uri = HOME + "/schedules/morning";
+        return new ScheduleView(
+                uri,
+                new ScheduleName("morning"),
+                new ScheduleView.Plan(
+                        new TypeName("report"), "30 6 * * 1-5", "Europe/Berlin", "schedule:morning", true, false),
+                false,
+                Jobs.ACCEPTED_AT.plusSeconds(3600),
+                new ScheduleView.Last(
+                        Jobs.ACCEPTED_AT, "Admin", new JobId(2130040), HOME + "/jobs/2130040", JobStatus.INPROGRESS),
+                new ScheduleView.Turns(7, 1, 2, 3),
+                new ScheduleView.Trouble(Jobs.ACCEPTED_AT, "REFUSED", "The queue <default> is full."),
+                List.of(Link.get("self", uri), Link.post("pause", uri + "/pause")));
+    }
+
+    static SchedulesView schedules() {
+        ScheduleView morning = schedule();
+        ScheduleView gone = new ScheduleView(
+                HOME + "/schedules/nightly",
+                new ScheduleName("nightly"),
+                morning.plan(),
+                true,
+                null,
+                new ScheduleView.Last(Jobs.ACCEPTED_AT, null, new JobId(2130041), HOME + "/jobs/2130041", null),
+                new ScheduleView.Turns(1, 0, 0, 0),
+                null,
+                List.of());
+        ScheduleView fresh = new ScheduleView(
+                HOME + "/schedules/zero",
+                new ScheduleName("zero"),
+                morning.plan(),
+                false,
+                Jobs.ACCEPTED_AT,
+                null,
+                new ScheduleView.Turns(0, 0, 0, 0),
+                null,
+                List.of());
+        return new SchedulesView(HOME + "/schedules", List.of(morning, gone, fresh));
     }
 
     static TypesView types() {
