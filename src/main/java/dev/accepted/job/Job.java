@@ -227,8 +227,11 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
 
     /** When it will be forgotten, once it has ended; the end of time, if its retention leads beyond. */
     public Optional<Instant> expiresAt() {
+        // By seconds, since an exception, as Duration.between makes one of such a length for itself, costs more than an
+        // answer.
         return endedAt()
-                .map(end -> Duration.between(end, Instant.MAX).compareTo(retention()) > 0
+                .map(end -> Instant.MAX.getEpochSecond() - end.getEpochSecond()
+                                > retention().toSeconds()
                         ? end.plus(retention())
                         : Instant.MAX);
     }
