@@ -83,16 +83,20 @@ final class Monitor {
     }
 
     /**
-     * The same to a GET or HEAD, with the job's tag: 304 if the client has what it names, and then nothing is drawn. A page has
-     * no tag, for it tells more than the version of its job says: what the log has come to, what time it is. That of
-     * {@code Prefer: return=minimal}, for the script of a page, leaves that out and has one.
+     * The same to a GET or HEAD, with the job's tag: 304 if the client has what it names, and then nothing is drawn. The page of
+     * an unfinished job has no tag, for it tells more than the version of its job says: what the log has come to, what time it
+     * is. That of {@code Prefer: return=minimal}, for the script of a page, leaves that out and has one.
      */
     ResponseBuilder read(int status, Job job, Caller caller, ContainerRequestContext request) {
         Form form = Answers.form(request);
-        if (form == Form.HTML && !Prefer.of(request).minimal()) {
+        boolean wholePage = form == Form.HTML && !Prefer.of(request).minimal();
+        if (wholePage && !job.isCompleted()) {
             return answer(status, job, caller, request);
         }
-        String tag = desk.rendered().tag(job, form, caller.steers(job));
+        boolean steers = caller.steers(job);
+        String tag = wholePage
+                ? desk.rendered().pageTag(job, caller.name(), steers)
+                : desk.rendered().tag(job, form, steers);
         if (!TagList.of(request).names(tag)) {
             return answer(status, job, caller, request).header(HttpHeaders.ETAG, tag);
         }

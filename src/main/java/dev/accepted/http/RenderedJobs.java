@@ -45,6 +45,11 @@ final class RenderedJobs {
                 + '"';
     }
 
+    /** The tag of the whole page of an ended job, which also says who looks at it. */
+    String pageTag(Job job, String visitor, boolean steers) {
+        return tag(job, Form.HTML, steers).replaceFirst("\"$", "-" + Integer.toHexString(visitor.hashCode()) + '"');
+    }
+
     /** The body of a job in a dialect, for a caller who may change it or not. */
     byte[] body(Job job, Outlook outlook, Dialect dialect, boolean steers) {
         int place =

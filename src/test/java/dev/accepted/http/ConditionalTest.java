@@ -54,7 +54,7 @@ class ConditionalTest extends ApplicationTest {
     }
 
     @Test
-    void aPageIsDrawnEachTimeForItTellsMoreThanTheVersionOfItsJob() throws Exception {
+    void thePageOfAnUnfinishedJobIsDrawnEachTimeForItTellsMoreThanTheVersionOfItsJob() throws Exception {
         String job = submitted(LATER);
         HttpResponse<String> page = ifNoneMatch("user", job + "?f=html", "*");
         assertThat(page.statusCode()).isEqualTo(200);

@@ -106,7 +106,7 @@ class JobPageTest extends Browsing {
     }
 
     @Test
-    void theScriptsFormHasATagAndNoLogAndIsHeldLikeAnyLongPoll() throws Exception {
+    void theScriptsFormAndTheWholePageHaveTagsOfTheirOwnAndTheScriptsIsHeldLikeAnyLongPoll() throws Exception {
         String job = submit("user", "{\"type\":\"demo\",\"input\":{\"duration\":\"PT0S\",\"steps\":3}}");
         await().until(() -> jetty.get("user", job).body().contains("SUCCESS"));
 
@@ -116,7 +116,13 @@ class JobPageTest extends Browsing {
         assertThat(brief(job, "return=minimal, wait=10", tag).statusCode()).isEqualTo(304);
         HttpResponse<String> whole = brief(job, "wait=0", tag);
         assertThat(whole.body()).contains("Step 2 of 3");
-        assertThat(whole.headers().firstValue("ETag")).isEmpty();
+        String wholeTag = whole.headers().firstValue("ETag").orElseThrow();
+        assertThat(wholeTag).startsWith("\"").isNotEqualTo(tag);
+        assertThat(brief(job, "wait=0", wholeTag).statusCode()).isEqualTo(304);
+        assertThat(browse("Admin", job).headers().firstValue("ETag"))
+                .as("another name on it is another page")
+                .get()
+                .isNotEqualTo(wholeTag);
     }
 
     private HttpResponse<String> brief(String job, String prefer, String tag) throws Exception {
