@@ -185,7 +185,7 @@ final class House {
         HttpServlet servlet = new WebApi(answers, addresses, types, storage, engine)
                 .servlet(
                         jersey,
-                        new Means(estimates, waiting, problems, ready::get, metrics::scrape, schedules),
+                        new Means(estimates, dispatch, waiting, problems, ready::get, metrics::scrape, schedules),
                         settings.web().submissionMaxBytes(),
                         about,
                         new Documents(schema, contract));

@@ -37,6 +37,12 @@ public interface Dialect {
     /** The home resource. */
     byte[] home(HomeView home);
 
+    /** All queues. */
+    byte[] queues(QueuesView queues);
+
+    /** A queue. */
+    byte[] queue(QueueView queue);
+
     /** All job types. */
     byte[] types(TypesView types);
 

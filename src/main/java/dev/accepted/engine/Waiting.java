@@ -27,6 +27,11 @@ public record Waiting(JobId id, TypeName type, int priority, Instant dueAt) {
     public static final Comparator<Waiting> BY_TIME =
             Comparator.comparing(Waiting::dueAt).thenComparing(Waiting::id);
 
+    /** A place behind all of its priority. */
+    Waiting behindItsPriority() {
+        return new Waiting(id, type, priority, Instant.MAX);
+    }
+
     /** The place of a job that waits like this. */
     public static Waiting of(Job job) {
         Request request = job.request();

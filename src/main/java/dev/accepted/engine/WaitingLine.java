@@ -2,6 +2,7 @@ package dev.accepted.engine;
 
 import dev.accepted.engine.Dispatch.QueueView;
 import dev.accepted.engine.Lineup.Line;
+import dev.accepted.job.Pause;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.TypeName;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public final class WaitingLine {
     private final Map<TypeName, TreeSet<Waiting>> due = new HashMap<>();
     private int waiting;
     private int running;
+    private @Nullable Pause pause;
 
     /** Empty. */
     public WaitingLine(QueueName name, QueueLimits limits) {
@@ -109,14 +111,37 @@ public final class WaitingLine {
         return later.isEmpty() ? null : later.first().dueAt();
     }
 
+    /** Lets none run from now on; one that is paused already stays as it is. */
+    public void pause(Pause wanted) {
+        pause = pause == null ? wanted : pause;
+    }
+
+    /** Lets them run again. */
+    public void resume() {
+        pause = null;
+    }
+
     /** Whether the queue lets one more run. */
     public boolean hasRoom() {
-        return running < limits.concurrency();
+        return pause == null && running < limits.concurrency();
     }
 
     /** How it stands. */
     public QueueView view() {
-        return new QueueView(name, limits.concurrency(), limits.capacity(), running, waiting);
+        return new QueueView(name, limits.concurrency(), limits.capacity(), running, waiting, oldestDueAt(), pause);
+    }
+
+    /** Of each type and priority the first is the oldest, so no more than ten of a type are looked at. */
+    private @Nullable Instant oldestDueAt() {
+        Instant oldest = null;
+        for (TreeSet<Waiting> ofType : due.values()) {
+            Waiting first = ofType.isEmpty() ? null : ofType.first();
+            while (first != null) {
+                oldest = oldest == null || first.dueAt().isBefore(oldest) ? first.dueAt() : oldest;
+                first = ofType.higher(first.behindItsPriority());
+            }
+        }
+        return oldest;
     }
 
     /** The first that are due, and the first that are not yet, no more than so many of each. */
@@ -130,7 +155,7 @@ public final class WaitingLine {
             first.add(head.first());
             Head.add(head.others(), heads);
         }
-        return new Line(name, limits, first, later.stream().limit(most).toList(), heads.isEmpty());
+        return new Line(name, limits, first, later.stream().limit(most).toList(), heads.isEmpty(), pause);
     }
 
     /** The first of those of a type, and the others. */

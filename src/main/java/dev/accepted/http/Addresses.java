@@ -1,6 +1,7 @@
 package dev.accepted.http;
 
 import dev.accepted.job.JobId;
+import dev.accepted.job.QueueName;
 import dev.accepted.job.ScheduleName;
 import dev.accepted.job.TypeName;
 import jakarta.ws.rs.core.UriInfo;
@@ -61,6 +62,16 @@ public final class Addresses {
     /** A schedule. */
     public String schedule(ScheduleName name) {
         return root + "/job-management/schedules/" + name;
+    }
+
+    /** The queues. */
+    public String queues() {
+        return root + "/job-management/queues";
+    }
+
+    /** A queue. */
+    public String queue(QueueName name) {
+        return queues() + "/" + name;
     }
 
     /** Where the contract for machines is. */

@@ -27,6 +27,7 @@ import java.util.List;
 public final class HomeResource {
 
     private final Desk desk;
+    private final Queues queues;
     private final About about;
     private final URL schema;
     private final ScheduleSight schedules;
@@ -36,8 +37,9 @@ public final class HomeResource {
      *
      * @param schema the XML Schema of the representations
      */
-    HomeResource(Desk desk, About about, URL schema, ScheduleSight schedules) {
+    HomeResource(Desk desk, Queues queues, About about, URL schema, ScheduleSight schedules) {
         this.desk = desk;
+        this.queues = queues;
         this.about = about;
         this.schema = schema;
         this.schedules = schedules;
@@ -62,7 +64,11 @@ public final class HomeResource {
                             request,
                             desk.answers()
                                     .pages()
-                                    .home(home, schedules.all(caller).schedules(), Visitor.of(caller)))
+                                    .home(
+                                            home,
+                                            queues.all(caller),
+                                            schedules.all(caller).schedules(),
+                                            Visitor.of(caller)))
                     .build();
         }
         return Answers.tagged(request, dialect, dialect.home(home)).build();
@@ -78,6 +84,7 @@ public final class HomeResource {
         }
         links.add(Link.get("job-types", addresses.types()));
         links.add(Link.get("schedules", addresses.schedules()));
+        links.add(Link.get("queues", addresses.queues()));
         links.add(Link.get("service-desc", addresses.contract()));
         links.add(Link.get("describedby", addresses.schema(), "application/xml"));
         if (caller.seesAll()) {

@@ -1,5 +1,6 @@
 package dev.accepted.http;
 
+import dev.accepted.engine.Dispatch;
 import dev.accepted.engine.Estimates;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.schedule.Schedules;
@@ -30,6 +31,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      * What the house has for the web, beside the jobs.
      *
      * @param estimates what can be told of the future
+     * @param dispatch the queues
      * @param waiting where requests wait
      * @param problems writes the problems that no resource meets
      * @param ready whether work is taken
@@ -38,6 +40,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      */
     public record Means(
             Estimates estimates,
+            Dispatch dispatch,
             Waiting waiting,
             ProblemWriter problems,
             BooleanSupplier ready,
@@ -77,6 +80,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         JobLookup lookup = new JobLookup(storage.jobs());
         Steering steering = new Steering(lookup, engine);
         ScheduleSight sight = new ScheduleSight(addresses, means.schedules());
+        Queues queues = new Queues(addresses, means.dispatch());
         TaskAnswer task = new TaskAnswer(desk, storage.jobs());
         SubmitJob submit = new SubmitJob(
                 new Readers(types, storage.spool(), mostBytes),
@@ -85,7 +89,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 task,
                 new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits()));
         return Set.of(
-                new HomeResource(desk, about, documents.schema(), sight),
+                new HomeResource(desk, queues, about, documents.schema(), sight),
                 new SchedulesResource(desk, sight, means.schedules(), task),
                 new OpenApiResource(documents.contract(), addresses.server(), types),
                 new JobsResource(desk, submit, storage.jobs()),
@@ -96,6 +100,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new HistoryResource(desk, lookup),
                 new JobTypesResource(desk, submit),
+                new QueuesResource(desk, queues),
                 new PageFilesResource(),
                 new ProbesResource(means.ready()),
                 new MetricsResource(means.metrics()),

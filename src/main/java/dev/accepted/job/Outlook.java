@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *     near enough to be counted
  * @param end when it will probably end: a whole second, not before the moment of the estimate; null while nothing can be
  *     told, and once it has ended
+ * @param queuePaused whether its queue starts no job at present, so that nobody can tell when it will run
  */
 public record Outlook(
-        @Nullable Integer queuePosition, @Nullable Instant end) {
+        @Nullable Integer queuePosition, @Nullable Instant end, boolean queuePaused) {
 
     /** Nothing can be told. */
-    public static final Outlook NONE = new Outlook(null, null);
+    public static final Outlook NONE = new Outlook(null, null, false);
 }

@@ -1,8 +1,8 @@
 package dev.accepted.page;
 
 import dev.accepted.dialect.HomeView;
+import dev.accepted.dialect.QueueView;
 import dev.accepted.dialect.ScheduleView;
-import dev.accepted.engine.Dispatch.QueueView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,16 +40,26 @@ public record HomeSheet(
 
     /** How many jobs wait. */
     public int waiting() {
-        return queues.stream().mapToInt(QueueView::waiting).sum();
+        return queues.stream().mapToInt(queue -> queue.counts().waiting()).sum();
     }
 
     /** How many jobs run. */
     public int running() {
-        return queues.stream().mapToInt(QueueView::running).sum();
+        return queues.stream().mapToInt(queue -> queue.counts().running()).sum();
+    }
+
+    /** Whether this visitor pauses and resumes queues. */
+    public boolean steersQueues() {
+        return frame.visitor().isAdmin();
     }
 
     /** How long the application has been up. */
     public String uptime() {
-        return Words.duration(Duration.between(view.startedAt(), now));
+        return since(view.startedAt());
+    }
+
+    /** How long ago this was. */
+    public String since(Instant then) {
+        return Words.duration(Duration.between(then, now));
     }
 }

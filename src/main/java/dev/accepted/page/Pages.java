@@ -6,6 +6,7 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.QueueView;
 import dev.accepted.dialect.ScheduleView;
 import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TypeView;
@@ -216,9 +217,10 @@ public final class Pages {
     /**
      * What goes on in the whole.
      *
+     * @param queues all of them, as the visitor sees them
      * @param schedules those that the visitor sees
      */
-    public byte[] home(HomeView view, List<ScheduleView> schedules, Visitor visitor) {
+    public byte[] home(HomeView view, List<QueueView> queues, List<ScheduleView> schedules, Visitor visitor) {
         List<TypeLine> lines = floor.types().all().stream()
                 .map(type -> new TypeLine(
                         type.name().value(),
@@ -234,7 +236,7 @@ public final class Pages {
                         Frame.of("Overview", Place.OVERVIEW, visitor, home),
                         view,
                         clock.instant(),
-                        floor.dispatch().queues(),
+                        queues,
                         Chart.of("The last hour", floor.activity().last(Duration.ofMinutes(1), 60)),
                         Chart.of("The last day", floor.activity().last(Duration.ofHours(1), 24)),
                         lines,

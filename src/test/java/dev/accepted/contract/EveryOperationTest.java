@@ -260,6 +260,7 @@ class EveryOperationTest extends ApplicationTest {
                         .replace("{id}", id)
                         .replace("{type}", type)
                         .replace("{schedule}", type)
+                        .replace("{queue}", type.equals("none") ? "none" : "default")
                         .replace("{code}", type.equals("none") ? "none" : "queue-full")
                         .replace("{name}", type.equals("none") ? "none" : "style.css")
                 + query);

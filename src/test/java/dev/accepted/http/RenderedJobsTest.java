@@ -26,15 +26,15 @@ class RenderedJobsTest {
 
     @Test
     void anUnchangedJobWithAnUnchangedOutlookIsDrawnOnce() {
-        byte[] first = rendered.body(job, new Outlook(null, END), json, true);
-        assertThat(rendered.body(job, new Outlook(null, END.plusSeconds(0)), json, true))
+        byte[] first = rendered.body(job, new Outlook(null, END, false), json, true);
+        assertThat(rendered.body(job, new Outlook(null, END.plusSeconds(0), false), json, true))
                 .isSameAs(first);
     }
 
     @Test
     void anotherOutlookIsAnotherBody() {
-        byte[] first = rendered.body(job, new Outlook(null, END), json, true);
-        byte[] later = rendered.body(job, new Outlook(null, END.plusSeconds(1)), json, true);
+        byte[] first = rendered.body(job, new Outlook(null, END, false), json, true);
+        byte[] later = rendered.body(job, new Outlook(null, END.plusSeconds(1), false), json, true);
         assertThat(text(first)).contains("\"estimated-end-time\":\"01-03-2026 09:01:10 AM GMT\"");
         assertThat(text(later)).contains("\"estimated-end-time\":\"01-03-2026 09:01:11 AM GMT\"");
         assertThat(text(rendered.body(job, Outlook.NONE, json, true))).doesNotContain("estimated-end-time");

@@ -6,6 +6,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Link;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.QueueView;
+import dev.accepted.dialect.QueuesView;
 import dev.accepted.dialect.TaskView;
 import dev.accepted.dialect.TypeView;
 import dev.accepted.dialect.TypesView;
@@ -24,8 +26,8 @@ import java.util.List;
  * {@link SeedTime}s.
  *
  * <p>A job begins with the eleven members that never change; members that clients may ignore follow, in this order:
- * {@code type}, {@code queue}, {@code priority}, {@code attempt}, {@code queue-position}, {@code estimated-end-time},
- * {@code expiry-time}, {@code retried-by}, {@code error}, {@code links}.
+ * {@code type}, {@code queue}, {@code priority}, {@code attempt}, {@code queue-position}, {@code queue-state},
+ * {@code estimated-end-time}, {@code expiry-time}, {@code retried-by}, {@code error}, {@code links}.
  *
  * @param problems the absolute path below which each kind of problem is explained, without a slash at its end
  */
@@ -109,6 +111,9 @@ record Bodies(String problems) {
     private static void outlook(Sink sink, Outlook outlook) {
         if (outlook.queuePosition() != null) {
             sink.text("queue-position", outlook.queuePosition());
+        }
+        if (outlook.queuePaused()) {
+            sink.text("queue-state", QueueView.PAUSED);
         }
         if (outlook.end() != null) {
             sink.time("estimated-end-time", outlook.end());
@@ -259,6 +264,43 @@ record Bodies(String problems) {
             sink.text("zone", placement.window().zone());
             sink.close("window");
         }
+    }
+
+    byte[] queues(Sink sink, QueuesView view) {
+        sink.open("queues");
+        sink.attribute("uri", view.uri());
+        sink.openList("queue");
+        for (QueueView queue : view.queues()) {
+            sink.openItem("queue");
+            members(sink, queue);
+            sink.close("queue");
+        }
+        sink.closeList();
+        sink.close("queues");
+        return sink.toBytes();
+    }
+
+    byte[] queue(Sink sink, QueueView view) {
+        sink.open("queue");
+        members(sink, view);
+        sink.close("queue");
+        return sink.toBytes();
+    }
+
+    private static void members(Sink sink, QueueView view) {
+        sink.attribute("uri", view.uri());
+        sink.text("name", view.name().value());
+        sink.text("queue-state", view.state());
+        if (view.pause() != null) {
+            sink.time("paused-time", view.pause().at());
+            sink.text("paused-by", view.pause().by());
+        }
+        sink.text("running", view.counts().running());
+        sink.text("concurrency", view.counts().concurrency());
+        sink.text("waiting", view.counts().waiting());
+        sink.text("capacity", view.counts().capacity());
+        sink.time("oldest-waiting-time", view.oldestDueAt());
+        links(sink, view.links());
     }
 
     byte[] meaning(Sink sink, ProblemCode code) {

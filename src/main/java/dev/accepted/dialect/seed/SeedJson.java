@@ -8,6 +8,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.QueueView;
+import dev.accepted.dialect.QueuesView;
 import dev.accepted.dialect.ScheduleView;
 import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
@@ -73,6 +75,16 @@ public final class SeedJson implements Dialect {
     @Override
     public byte[] home(HomeView home) {
         return bodies.home(new JsonSink(Bodies.USUAL), home);
+    }
+
+    @Override
+    public byte[] queues(QueuesView queues) {
+        return bodies.queues(new JsonSink(Bodies.USUAL), queues);
+    }
+
+    @Override
+    public byte[] queue(QueueView queue) {
+        return bodies.queue(new JsonSink(Bodies.SMALL), queue);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.QueueView;
+import dev.accepted.dialect.QueuesView;
 import dev.accepted.dialect.ScheduleView;
 import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
@@ -68,6 +70,16 @@ public final class SeedXml implements Dialect {
     @Override
     public byte[] home(HomeView home) {
         return bodies.home(new XmlSink(Bodies.USUAL), home);
+    }
+
+    @Override
+    public byte[] queues(QueuesView queues) {
+        return bodies.queues(new XmlSink(Bodies.USUAL), queues);
+    }
+
+    @Override
+    public byte[] queue(QueueView queue) {
+        return bodies.queue(new XmlSink(Bodies.SMALL), queue);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.accepted.engine.Waiting;
 import dev.accepted.job.Job;
 import dev.accepted.job.Outlook;
 import dev.accepted.job.Phase;
+import dev.accepted.job.QueueName;
 import dev.accepted.job.TypeName;
 import dev.accepted.job.TypicalDuration;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class Forecaster implements Estimates {
         AskAgain askAgain = new AskAgain(now, run.startedAt(), AskAgain.RUNNING);
         return runs.of(job, run, now)
                 .map(of -> new Estimate(
-                        new Outlook(null, wholeSecond(run.startedAt().plusNanos(of.likely()))),
+                        new Outlook(null, wholeSecond(run.startedAt().plusNanos(of.likely())), false),
                         askAgain.seconds(
                                 run.startedAt().plusNanos(of.soonest()),
                                 run.startedAt().plusNanos(of.latest()))))
@@ -72,10 +73,11 @@ public final class Forecaster implements Estimates {
 
     private Estimate waiting(Job job, Instant now) {
         Foresight foresight = ahead.get();
+        QueueName queue = job.request().place().queue();
+        boolean paused = foresight.isPaused(queue);
         Waiting waiting = Waiting.of(job);
         Instant earliest = later(now, waiting.dueAt());
-        Optional<Instant> start =
-                foresight.start(waiting, job.request().place().queue(), now).map(seen -> later(seen, earliest));
+        Optional<Instant> start = foresight.start(waiting, queue, now).map(seen -> later(seen, earliest));
         Optional<Forecast> run = durations.of(waiting.type()).flatMap(of -> of.forecast(0));
         Optional<Instant> end = start.flatMap(at -> run.map(of -> at.plusNanos(of.likely())));
         Instant soonestStart = start.map(at -> halfWay(earliest, at)).orElse(earliest);
@@ -83,10 +85,10 @@ public final class Forecaster implements Estimates {
         Instant latest =
                 start.flatMap(at -> run.map(of -> at.plusNanos(of.latest()))).orElse(AskAgain.UNKNOWN);
         Integer position = foresight.position(job.id());
-        // One that is due and stands in no line may be held up elsewhere, nobody knows how long.
-        Instant since = position == null ? waiting.dueAt() : soonestStart;
+        // One that is due and stands in no line, or in one that is paused, is held up, nobody knows how long.
+        Instant since = paused || position == null ? waiting.dueAt() : soonestStart;
         return new Estimate(
-                new Outlook(position, end.map(Forecaster::wholeSecond).orElse(null)),
+                new Outlook(position, end.map(Forecaster::wholeSecond).orElse(null), paused),
                 new AskAgain(now, since, mostWhileWaiting(now, soonestStart)).seconds(soonest, latest));
     }
 

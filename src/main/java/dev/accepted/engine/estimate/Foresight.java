@@ -59,11 +59,20 @@ final class Foresight {
         return positions.get(id);
     }
 
+    /** Whether a queue started no jobs. */
+    boolean isPaused(QueueName queue) {
+        Line line = lines.get(queue);
+        return line != null && line.pause() != null;
+    }
+
     /** When a waiting job will probably start, which may be a moment that has passed; empty if that cannot be told. */
     Optional<Instant> start(Waiting job, QueueName queue, Instant now) {
         Instant seen = starts.get(job.id());
         if (seen != null) {
             return Optional.of(seen);
+        }
+        if (isPaused(queue)) {
+            return Optional.empty();
         }
         if (job.dueAt().isAfter(now)) {
             return Optional.of(job.dueAt());

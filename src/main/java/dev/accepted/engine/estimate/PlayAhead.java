@@ -65,6 +65,9 @@ final class PlayAhead {
 
     private void lineUp(Line line, Instant now) {
         WaitingLine played = new WaitingLine(line.queue(), line.limits());
+        if (line.pause() != null) {
+            played.pause(line.pause());
+        }
         line.due().forEach(job -> played.readmit(job, now));
         line.later().forEach(job -> played.readmit(job, now));
         waiting += line.due().size() + line.later().size();

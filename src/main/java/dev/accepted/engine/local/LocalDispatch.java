@@ -10,6 +10,7 @@ import dev.accepted.engine.WaitingLine;
 import dev.accepted.engine.Workshop;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
+import dev.accepted.job.Pause;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Refusal;
 import dev.accepted.job.RefusedException;
@@ -25,12 +26,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +180,29 @@ public final class LocalDispatch implements Dispatch {
         lock.lock();
         try {
             return lines.values().stream().map(WaitingLine::view).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<QueueView> pause(QueueName queue, String by) {
+        return change(queue, line -> line.pause(new Pause(now(), by)));
+    }
+
+    @Override
+    public Optional<QueueView> resume(QueueName queue) {
+        Optional<QueueView> resumed = change(queue, WaitingLine::resume);
+        handOver();
+        return resumed;
+    }
+
+    private Optional<QueueView> change(QueueName queue, Consumer<WaitingLine> how) {
+        lock.lock();
+        try {
+            Optional<WaitingLine> line = Optional.ofNullable(lines.get(queue));
+            line.ifPresent(how);
+            return line.map(WaitingLine::view);
         } finally {
             lock.unlock();
         }

@@ -52,6 +52,10 @@ class SeedGoldenTest {
             Map.<String, Function<Dialect, byte[]>>entry("task", dialect -> dialect.task(Views.task())),
             Map.<String, Function<Dialect, byte[]>>entry(
                     "job-waiting-in-line", dialect -> dialect.job(Views.waitingInLine())),
+            Map.<String, Function<Dialect, byte[]>>entry(
+                    "job-waiting-in-a-paused-queue", dialect -> dialect.job(Views.waitingInAPausedQueue())),
+            Map.<String, Function<Dialect, byte[]>>entry("queues", dialect -> dialect.queues(Views.queues())),
+            Map.<String, Function<Dialect, byte[]>>entry("queue", dialect -> dialect.queue(Views.pausedQueue())),
             Map.<String, Function<Dialect, byte[]>>entry("history", dialect -> dialect.history(Views.history())),
             Map.<String, Function<Dialect, byte[]>>entry("jobs", dialect -> dialect.jobs(Views.jobs())),
             Map.<String, Function<Dialect, byte[]>>entry("home", dialect -> dialect.home(Views.home())),

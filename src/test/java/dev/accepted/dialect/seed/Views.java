@@ -8,6 +8,8 @@ import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Link;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
+import dev.accepted.dialect.QueueView;
+import dev.accepted.dialect.QueuesView;
 import dev.accepted.dialect.ScheduleView;
 import dev.accepted.dialect.SchedulesView;
 import dev.accepted.dialect.TaskView;
@@ -19,14 +21,17 @@ import dev.accepted.job.JobId;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.Jobs;
 import dev.accepted.job.Outlook;
+import dev.accepted.job.Pause;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.ScheduleName;
 import dev.accepted.job.TypeName;
 import dev.accepted.job.TypicalDuration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Views as HTTP would fill them, for a deployment at {@code /api/company}. */
 final class Views {
@@ -55,7 +60,35 @@ final class Views {
     }
 
     static JobView waitingInLine() {
-        return of(Jobs.scheduled(), new Outlook(17, Jobs.ACCEPTED_AT.plusSeconds(90)));
+        return of(Jobs.scheduled(), new Outlook(17, Jobs.ACCEPTED_AT.plusSeconds(90), false));
+    }
+
+    static JobView waitingInAPausedQueue() {
+        return of(Jobs.scheduled(), new Outlook(3, null, true));
+    }
+
+    static QueueView activeQueue() {
+        return queue("default", new QueueView.Counts(8, 8, 17, 10_000), Jobs.ACCEPTED_AT, null);
+    }
+
+    static QueueView pausedQueue() {
+        return queue("night", new QueueView.Counts(0, 2, 0, 50), null, new Pause(Jobs.STARTED_AT, "<Admin>"));
+    }
+
+    static QueuesView queues() {
+        return new QueuesView(HOME + "/queues", List.of(activeQueue(), pausedQueue()));
+    }
+
+    private static QueueView queue(
+            String name, QueueView.Counts counts, @Nullable Instant oldestDueAt, @Nullable Pause pause) {
+        String uri = HOME + "/queues/" + name;
+        return new QueueView(
+                uri,
+                new QueueName(name),
+                counts,
+                oldestDueAt,
+                pause,
+                List.of(Link.get("self", uri), Link.post(pause == null ? "pause" : "resume", uri + "/pause")));
     }
 
     static HistoryView history() {

@@ -51,7 +51,7 @@ class ForecasterPropertyTest {
 
         private Foresight foresight() {
             Waiting first = new Waiting(Jobs.ID, Jobs.request().type(), 5, Jobs.ACCEPTED_AT);
-            Line line = new Line(Rig.DEFAULT, new QueueLimits(1, 10), List.of(first), List.of(), true);
+            Line line = new Line(Rig.DEFAULT, new QueueLimits(1, 10), List.of(first), List.of(), true, null);
             Map<JobId, Instant> starts = start == null ? Map.of() : Map.of(Jobs.ID, START.plusSeconds(start));
             return new Foresight(START, List.of(line), starts, Map.of());
         }

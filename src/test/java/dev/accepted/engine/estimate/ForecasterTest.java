@@ -3,11 +3,16 @@ package dev.accepted.engine.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accepted.engine.Estimates.Estimate;
+import dev.accepted.engine.Lineup;
+import dev.accepted.engine.Lineup.Line;
+import dev.accepted.engine.QueueLimits;
 import dev.accepted.engine.Rig;
+import dev.accepted.engine.Waiting;
 import dev.accepted.job.Fault;
 import dev.accepted.job.Job;
 import dev.accepted.job.Jobs;
 import dev.accepted.job.Outlook;
+import dev.accepted.job.Pause;
 import dev.accepted.job.Progress;
 import dev.accepted.store.JobStore.Change;
 import java.time.Duration;
@@ -39,6 +44,28 @@ class ForecasterTest {
         assertThat(forecaster.of(Jobs.started(0)).askAgain()).isEqualTo(6);
         now = Jobs.STARTED_AT.plusSeconds(500);
         assertThat(forecaster.of(Jobs.started(0)).askAgain()).isEqualTo(30);
+    }
+
+    @Test
+    void nobodyIsPromisedAnythingInAPausedQueueAndTheWaitsGrow() {
+        Job job = Jobs.scheduled();
+        Line line = new Line(
+                job.request().place().queue(),
+                new QueueLimits(8, 10),
+                List.of(Waiting.of(job)),
+                List.of(),
+                true,
+                new Pause(Jobs.ACCEPTED_AT, "Admin"));
+        now = Jobs.ACCEPTED_AT.plusSeconds(100);
+        Foresight seen = new PlayAhead(Rig.types(List.of(Rig.type("update-resource", context -> {}))), durations)
+                .play(new Lineup(List.of(), List.of(line)), List.of(), now);
+        Forecaster paused = new Forecaster(durations, () -> seen, () -> now);
+        assertThat(paused.of(job)).isEqualTo(new Estimate(new Outlook(1, null, true), 11));
+        now = Jobs.ACCEPTED_AT.plusSeconds(10_000);
+        assertThat(paused.of(job).askAgain()).isEqualTo(30);
+        now = Jobs.ACCEPTED_AT;
+        ran(47, 100);
+        assertThat(paused.of(job).outlook()).isEqualTo(new Outlook(1, null, true));
     }
 
     @Test

@@ -38,7 +38,7 @@ class LookAheadTest {
         if (fails) {
             throw new IllegalStateException("on purpose, for LookAheadTest");
         }
-        Line line = new Line(Rig.DEFAULT, new QueueLimits(1, 5_000), WAITING.subList(0, most), List.of(), false);
+        Line line = new Line(Rig.DEFAULT, new QueueLimits(1, 5_000), WAITING.subList(0, most), List.of(), false, null);
         return new Lineup(List.of(), List.of(line));
     }
 

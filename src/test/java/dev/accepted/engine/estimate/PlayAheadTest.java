@@ -91,7 +91,7 @@ class PlayAheadTest {
 
     @Test
     void theLimitOfATypeCountsAcrossQueues() {
-        Line other = new Line(OTHER, new QueueLimits(1, 100), List.of(waiting(2, "single")), List.of(), true);
+        Line other = new Line(OTHER, new QueueLimits(1, 100), List.of(waiting(2, "single")), List.of(), true, null);
         Foresight foresight = play(line(1, waiting(1, "single")), other);
         assertThat(foresight.start(waiting(1, "single"), Rig.DEFAULT, NOW)).contains(NOW);
         assertThat(foresight.start(waiting(2, "single"), OTHER, NOW)).contains(NOW.plusSeconds(10));
@@ -105,7 +105,8 @@ class PlayAheadTest {
                 new QueueLimits(1, 100),
                 List.of(waiting(1, "ten"), waiting(2, "ten")),
                 List.of(soon),
-                true));
+                true,
+                null));
         assertStart(foresight, soon, 10);
         assertStart(foresight, waiting(2, "ten"), 20);
     }
@@ -137,7 +138,7 @@ class PlayAheadTest {
 
     @Test
     void behindTheFirstNothingIsTold() {
-        Line full = new Line(Rig.DEFAULT, new QueueLimits(1, 100), List.of(waiting(1, "ten")), List.of(), false);
+        Line full = new Line(Rig.DEFAULT, new QueueLimits(1, 100), List.of(waiting(1, "ten")), List.of(), false, null);
         assertThat(play(full).start(waiting(9, "ten"), Rig.DEFAULT, NOW)).isEmpty();
         assertThat(play(full).start(waiting(9, "ten"), OTHER, NOW)).isEmpty();
         assertThat(Foresight.NONE.start(waiting(9, "ten"), Rig.DEFAULT, NOW)).isEmpty();
@@ -157,7 +158,8 @@ class PlayAheadTest {
                 new QueueLimits(concurrency, 100),
                 List.of(all).stream().filter(job -> !job.dueAt().isAfter(NOW)).toList(),
                 List.of(all).stream().filter(job -> job.dueAt().isAfter(NOW)).toList(),
-                true);
+                true,
+                null);
     }
 
     private static Waiting waiting(long id, String type) {

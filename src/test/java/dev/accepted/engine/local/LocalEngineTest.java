@@ -11,6 +11,7 @@ import dev.accepted.engine.Hangs;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.LineupContract;
 import dev.accepted.engine.ManualTime;
+import dev.accepted.engine.PauseContract;
 import dev.accepted.engine.QueueLimits;
 import dev.accepted.engine.RemoveUnwanted;
 import dev.accepted.engine.Rig;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalEngineTest implements EngineContract, EngineRaces, DeletionContract, LineupContract {
+class LocalEngineTest implements EngineContract, EngineRaces, DeletionContract, LineupContract, PauseContract {
 
     @TempDir
     private Path folder;
