@@ -5,6 +5,7 @@ import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.JobsView;
 import dev.accepted.dialect.Problem;
 import dev.accepted.job.Caller;
+import dev.accepted.job.JobStatus;
 import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
 import dev.accepted.security.Needs;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +69,11 @@ public final class JobsResource {
         Dialect dialect = desk.answers().dialect(request);
         Caller caller = Callers.of(request);
         MultivaluedMap<String, String> parameters = parameters(request);
-        ProblemPlace.set(request, problem -> page(NONE, parameters, caller, problem));
+        ProblemPlace.set(request, problem -> page(NONE, parameters, statuses -> null, caller, problem));
         Parameters.only(parameters, FilterParameters.REPEATED, PARAMETERS);
         FilterParameters filter = new FilterParameters(parameters);
         JobQuery query = JobQuery.newest((int) Parameters.number(parameters, "limit", 1, MOST, LIMIT))
-                .where(caller.seesAll() ? filter.filter() : filter.filter().only(caller.name()));
+                .where(visible(filter.filter(), caller));
         String cursor = parameters.getFirst("cursor");
         JobPage page = jobs.page(cursor == null ? query : Cursor.parse(cursor).in(query));
         String every = every(filter, query, parameters);
@@ -82,7 +84,7 @@ public final class JobsResource {
                 .toList();
         JobsView view = new JobsView(self(request), items, page.total(), next, prev);
         boolean isPage = Answers.isPage(request);
-        byte[] body = isPage ? page(view, parameters, caller, null) : dialect.jobs(view);
+        byte[] body = isPage ? page(view, parameters, count(filter, caller), caller, null) : dialect.jobs(view);
         ResponseBuilder answer = isPage ? Answers.html(200, body) : Answers.answer(200, dialect, body);
         link(answer, next, "next", request);
         link(answer, prev, "prev", request);
@@ -94,17 +96,27 @@ public final class JobsResource {
         return Answers.isPage(request) ? FilterParameters.ofForm(given) : given;
     }
 
-    private byte[] page(JobsView view, Map<String, List<String>> parameters, Caller caller, @Nullable Problem problem) {
-        JobFilter visible = caller.seesAll() ? JobFilter.ALL : JobFilter.ALL.only(caller.name());
+    private static JobFilter visible(JobFilter filter, Caller caller) {
+        return caller.seesAll() ? filter : filter.only(caller.name());
+    }
+
+    /** How many there are of each status with the rest of the filter; nothing is searched for to tell that. */
+    private Function<Set<JobStatus>, @Nullable Long> count(FilterParameters filter, Caller caller) {
+        JobFilter rest = visible(filter.filter().inAnyStatus(), caller);
+        return statuses -> rest.isDirect()
+                ? jobs.page(JobQuery.newest(1).where(rest.in(statuses))).total()
+                : null;
+    }
+
+    private byte[] page(
+            JobsView view,
+            Map<String, List<String>> parameters,
+            Function<Set<JobStatus>, @Nullable Long> count,
+            Caller caller,
+            @Nullable Problem problem) {
         return desk.answers()
                 .pages()
-                .jobs(
-                        view,
-                        FilterParameters.asked(parameters),
-                        statuses -> jobs.page(JobQuery.newest(1).where(visible.in(statuses)))
-                                .total(),
-                        Visitor.of(caller),
-                        problem);
+                .jobs(view, FilterParameters.asked(parameters), count, Visitor.of(caller), problem);
     }
 
     /** What the links to other parts have in common with this one, up to their cursor. */

@@ -9,11 +9,13 @@ import java.util.List;
  * see it.
  *
  * @param words what it shows
+ * @param begin where it begins, in words
+ * @param scale how many the highest bar stands for, in words
  * @param ended how many jobs ended in all
  * @param failed how many of these failed
  * @param bars from left to right; immutable
  */
-public record Chart(String words, int ended, int failed, List<Bar> bars) {
+public record Chart(String words, String begin, String scale, int ended, int failed, List<Bar> bars) {
 
     private static final int HIGHEST = 100;
     private static final int WIDTH = 10;
@@ -33,8 +35,13 @@ public record Chart(String words, int ended, int failed, List<Bar> bars) {
      */
     public record Bar(int x, int good, int bad, String words) {}
 
-    /** Of these parts; the highest bar is as high as the picture. */
-    static Chart of(String span, List<Part> parts) {
+    /**
+     * Of these parts; the highest bar is as high as the picture.
+     *
+     * @param span what they are together: {@code hour}
+     * @param each what one of them is: {@code minute}
+     */
+    static Chart of(String span, String each, List<Part> parts) {
         int most = parts.stream().mapToInt(Part::ended).max().orElse(0);
         int ended = parts.stream().mapToInt(Part::ended).sum();
         int failed = parts.stream().mapToInt(Part::failed).sum();
@@ -48,7 +55,13 @@ public record Chart(String words, int ended, int failed, List<Bar> bars) {
                     bad,
                     Words.time(part.from()) + ": " + words(part.ended(), part.failed())));
         }
-        return new Chart(span + ": " + words(ended, failed), ended, failed, bars);
+        return new Chart(
+                "The last " + span + ": " + words(ended, failed),
+                "1 " + span + " ago",
+                most == 0 ? "" : "at most " + Words.number(most) + " in one " + each,
+                ended,
+                failed,
+                bars);
     }
 
     private static String words(int ended, int failed) {

@@ -237,8 +237,8 @@ public final class Pages {
                         view,
                         clock.instant(),
                         queues,
-                        Chart.of("The last hour", floor.activity().last(Duration.ofMinutes(1), 60)),
-                        Chart.of("The last day", floor.activity().last(Duration.ofHours(1), 24)),
+                        Chart.of("hour", "minute", floor.activity().last(Duration.ofMinutes(1), 60)),
+                        Chart.of("day", "hour", floor.activity().last(Duration.ofHours(1), 24)),
                         lines,
                         schedules));
     }

@@ -52,6 +52,19 @@ public record JobFilter(
         return new JobFilter(both, types, queues, owners, submittedAfter, submittedBefore, text);
     }
 
+    /** The same, whatever their status. */
+    public JobFilter inAnyStatus() {
+        return new JobFilter(ALL.statuses, types, queues, owners, submittedAfter, submittedBefore, text);
+    }
+
+    /** Whether no more than one owner, type or queue is asked for beside the status, so that nothing has to be searched for. */
+    public boolean isDirect() {
+        return submittedAfter == null
+                && submittedBefore == null
+                && text == null
+                && types.size() + queues.size() + owners.size() <= 1;
+    }
+
     /** Of these, those that are of one of these types. */
     public JobFilter ofTypes(Set<TypeName> wanted) {
         return new JobFilter(statuses, wanted, queues, owners, submittedAfter, submittedBefore, text);

@@ -85,12 +85,13 @@
   const say = (word) => { if (button) button.textContent = 'Live: ' + word; };
   let tag = '';
   const look = async (signal) => {
-    const headers = { Accept: 'text/html,application/xhtml+xml', Prefer: 'return=minimal' + (tag ? ', wait=25' : '') };
+    const headers = { Accept: 'text/html,application/xhtml+xml', Prefer: 'return=minimal' + (tag ? ', wait=10' : '') };
     if (tag) headers['If-None-Match'] = tag;
     const answer = await fetch(location.pathname + location.search, { headers, signal, cache: 'no-store' });
-    if (answer.status === 304) return;
+    if (answer.status === 304) { if (!live.dataset.pause) tag = ''; return; } // what has no version of its own, a place in a queue, is looked at all the same
     if (answer.status === 404 || answer.status === 410) { live.dataset.watch = 'ended'; say('it is gone'); return; }
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (answer.status === 401 || next.querySelector('[data-login]')) { live.dataset.watch = 'ended'; say('sign in again'); return; }
     if (answer.status !== 200 || !next.querySelector('[data-watch]')) throw new Error(String(answer.status));
     skew = Date.now() - new Date(answer.headers.get('Date') || Date.now());
     tag = answer.headers.get('ETag') || '';
@@ -122,7 +123,7 @@
     if (live.dataset.pause) await pause(Number(live.dataset.pause), signal);
     await Promise.all([repeat(look, ended, Number(live.dataset.pause || 1000), signal),
       log ? repeat(followLog, () => log.dataset.complete === 'true', 1500, signal) : null]);
-    if (!signal.aborted) { if (button.textContent !== 'Live: it is gone') say('ended'); button.disabled = true; }
+    if (!signal.aborted) { if (button.textContent === 'Live: on') say('ended'); button.disabled = true; }
   };
 
   all(document, '[data-live]').forEach((part) => fresh.set(part.id, part.outerHTML));

@@ -16,7 +16,7 @@ class ChartTest {
     @Test
     void theHighestBarIsAsHighAsThePicture() {
         Chart chart =
-                Chart.of("The last hour", List.of(new Part(NOON, 8, 2), new Part(NOON, 4, 0), new Part(NOON, 0, 0)));
+                Chart.of("hour", "minute", List.of(new Part(NOON, 8, 2), new Part(NOON, 4, 0), new Part(NOON, 0, 0)));
 
         assertThat(chart.bars())
                 .extracting(Bar::x, Bar::good, Bar::bad)
@@ -24,11 +24,13 @@ class ChartTest {
         assertThat(chart.words()).isEqualTo("The last hour: 12 ended, 2 of them failed");
         assertThat(chart.bars().get(1).words()).isEqualTo("2026-03-01 12:00:00 UTC: 4 ended");
         assertThat(chart.width()).isEqualTo(30);
+        assertThat(chart.begin()).isEqualTo("1 hour ago");
+        assertThat(chart.scale()).isEqualTo("at most 8 in one minute");
     }
 
     @Test
     void oneFailureAmongThousandsIsSeenAndNothingIsHigherThanThePicture() {
-        Bar bar = Chart.of("x", List.of(new Part(NOON, 10_000, 1))).bars().get(0);
+        Bar bar = Chart.of("x", "y", List.of(new Part(NOON, 10_000, 1))).bars().get(0);
 
         assertThat(bar.bad()).isEqualTo(2);
         assertThat(bar.good()).isEqualTo(98);
@@ -36,9 +38,10 @@ class ChartTest {
 
     @Test
     void whereNothingEndedThereIsNoBar() {
-        Chart chart = Chart.of("The last day", List.of(new Part(NOON, 0, 0)));
+        Chart chart = Chart.of("day", "hour", List.of(new Part(NOON, 0, 0)));
 
         assertThat(chart.bars()).extracting(Bar::good, Bar::bad).containsExactly(tuple(0, 0));
         assertThat(chart.words()).isEqualTo("The last day: 0 ended");
+        assertThat(chart.scale()).isEmpty();
     }
 }

@@ -50,6 +50,20 @@ class ListPageTest extends Browsing {
     }
 
     @Test
+    void theTabsCountWhatTheRestOfTheFilterLetsPassAndNothingThatWouldHaveToBeSearchedFor() throws Exception {
+        submit("Admin", "{\"type\":\"later\"}");
+
+        assertThat(browse("Admin", home() + "/jobs?owner=Admin&job-status=FAILURE")
+                        .body())
+                .contains(">Waiting <span class=\"count\">1</span>", ">Failed <span class=\"count\">0</span>");
+        assertThat(browse("user", home() + "/jobs?owner=Admin").body())
+                .contains(">Waiting <span class=\"count\">0</span>");
+        assertThat(browse("Admin", home() + "/jobs?q=later").body()).doesNotContain("class=\"count\"");
+        assertThat(browse("Admin", home() + "/jobs?owner=Admin&type=later").body())
+                .doesNotContain("class=\"count\"");
+    }
+
+    @Test
     void whatIsWrongWithAFilterIsToldOnTheListWithTheFilterKept() throws Exception {
         HttpResponse<String> page = browse("user", home() + "/jobs?q=kept&submitted-after=yesterday");
 
