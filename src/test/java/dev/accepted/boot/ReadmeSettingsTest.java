@@ -7,6 +7,8 @@ import dev.accepted.config.Settings;
 import dev.accepted.config.SettingsLoader;
 import dev.accepted.config.Sources;
 import dev.accepted.handler.HandlerFactory;
+import dev.accepted.handler.JobTypes;
+import dev.accepted.handler.demo.DemoFactory;
 import dev.accepted.handler.http.HttpFactory;
 import dev.accepted.handler.sql.Drivers;
 import dev.accepted.handler.sql.SqlFactory;
@@ -45,7 +47,8 @@ class ReadmeSettingsTest {
             Faults faults = new Faults();
             Map<String, String> where = Map.of("accepted.config", file.toString());
             Settings settings = new SettingsLoader(new Sources(name -> null, where, Map.of(), Map.of()), faults).load();
-            new DeployedTypes(handlers(), getClass().getClassLoader(), faults).of(settings);
+            JobTypes types = new DeployedTypes(handlers(), getClass().getClassLoader(), faults).of(settings);
+            new DeployedSchedules(types, faults).of(settings);
             faults.throwIfAny();
         }
     }
@@ -56,6 +59,7 @@ class ReadmeSettingsTest {
         DataSource anyBound = (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> null);
         return List.of(
+                new DemoFactory(),
                 new HttpFactory(HttpClient.Builder::build, new HttpTime(clock), (kind, name) -> Optional.of("secret")),
                 new SqlFactory(name -> anyBound, new Drivers(getClass().getClassLoader()), clock));
     }
