@@ -2,6 +2,7 @@ package dev.accepted.boot;
 
 import dev.accepted.config.Settings;
 import dev.accepted.handler.JobTypes;
+import dev.accepted.http.Addresses;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.security.AllowedOrigins;
 import dev.accepted.security.AuthenticationFilter;
@@ -14,15 +15,20 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The way from the container to the resources: filters, the servlet behind them, and a page for what the container refuses. */
 final class FrontDoor {
 
+    private final ContainerProblems problems;
+    private final @Nullable URI baseUrl;
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final ContainerErrors errors;
     private final HttpServlet resources;
@@ -31,13 +37,17 @@ final class FrontDoor {
      * A door that is not open yet.
      *
      * @param keyed comes last, when it is known who asks
+     * @param open the paths at which nobody needs to be signed in, beside the probes
      */
     FrontDoor(
             Settings settings,
             JobTypes types,
             ContainerProblems problems,
             KeyedSubmissions keyed,
-            HttpServlet resources) {
+            HttpServlet resources,
+            Set<String> open) {
+        this.problems = problems;
+        this.baseUrl = settings.web().baseUrl();
         AllowedOrigins origins = AllowedOrigins.of(settings.web().corsOrigins());
         filters.put("accepted-unchanged", new UnchangedAnswers());
         if (origins.areAny()) {
@@ -49,6 +59,7 @@ final class FrontDoor {
                         new Callers(roles(settings, types)),
                         new OriginCheck(settings.web().baseUrl(), origins),
                         settings.web().requireTls(),
+                        open,
                         problems));
         filters.put("accepted-keyed", keyed);
         this.errors = new ContainerErrors(problems, FrontDoor::incidentId);
@@ -78,6 +89,7 @@ final class FrontDoor {
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);
         servlet.addMapping("/*");
+        SignInPage.equip(context, problems, new Addresses(context.getContextPath(), baseUrl).signIn());
         context.addServlet("accepted-errors", errors).addMapping("/container-error");
     }
 

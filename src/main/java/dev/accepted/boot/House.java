@@ -199,7 +199,7 @@ final class House {
                 spool,
                 dispatch,
                 schedules,
-                new FrontDoor(settings, types, problems, keyed, servlet),
+                new FrontDoor(settings, types, problems, keyed, servlet, SignInPage.paths(context)),
                 handlers,
                 threads,
                 ready);

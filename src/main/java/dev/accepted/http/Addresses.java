@@ -34,6 +34,11 @@ public final class Addresses {
         return root + "/job-management";
     }
 
+    /** Where a page of the container's login sends what was typed (Servlet 6.0 section 13.6.3). */
+    public String signIn() {
+        return root + "/j_security_check";
+    }
+
     /** The list of jobs. */
     public String jobs() {
         return root + "/job-management/jobs";

@@ -116,6 +116,29 @@ public final class Answers {
     }
 
     /**
+     * The page of the container's login.
+     *
+     * @param action the absolute path to which its form goes
+     * @param failed whether somebody has tried in vain
+     * @param header is told what belongs into the header of the answer
+     * @return empty if the request wants no page
+     */
+    public Optional<byte[]> signIn(
+            String action,
+            boolean failed,
+            @Nullable String query,
+            @Nullable String accept,
+            BiConsumer<String, String> header) {
+        if (form(query, accept).orElse(Form.JSON) != Form.HTML) {
+            return Optional.empty();
+        }
+        header.accept(HttpHeaders.CONTENT_TYPE, Pages.MEDIA_TYPE);
+        header.accept(HttpHeaders.VARY, VARY);
+        header.accept(CSP, Pages.SIGN_IN_POLICY);
+        return Optional.of(pages.signIn(action, failed));
+    }
+
+    /**
      * Sees to it that a request which names no form of ours is refused before anything is done.
      *
      * @throws ProblemException if {@code f} names none

@@ -34,6 +34,10 @@ public final class PageFile {
         return mediaType;
     }
 
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** All of it. */
     public InputStream open() {
         return new ByteArrayInputStream(bytes);

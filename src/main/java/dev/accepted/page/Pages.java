@@ -20,6 +20,7 @@ import dev.accepted.job.JobStatus;
 import dev.accepted.job.Outcome;
 import dev.accepted.job.Phase;
 import dev.accepted.job.Refusal.Violation;
+import dev.accepted.job.Sha256;
 import dev.accepted.page.Frame.Place;
 import dev.accepted.page.HomeSheet.TypeLine;
 import dev.accepted.page.JobSheet.Contents;
@@ -58,6 +59,11 @@ public final class Pages {
      */
     public static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
             + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** The same for the page of a login, which brings its style along and has no script. */
+    public static final String SIGN_IN_POLICY = "default-src 'none'; style-src 'sha256-"
+            + Sha256.of(SignInSheet.STYLE.getBytes(StandardCharsets.UTF_8)).base64()
+            + "'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final int LOG_SHOWN = 16 * 1024;
     private static final int RELOAD = 5;
@@ -259,6 +265,16 @@ public final class Pages {
         return draw(
                 "schedule.jte",
                 new ScheduleSheet(Frame.of(view.name().value(), Place.OVERVIEW, visitor, home), view, problem));
+    }
+
+    /**
+     * Where the container's login asks who somebody is.
+     *
+     * @param action the absolute path to which the form goes
+     * @param failed whether somebody has tried in vain
+     */
+    public byte[] signIn(String action, boolean failed) {
+        return draw("signin.jte", new SignInSheet(action, failed));
     }
 
     /** What went wrong. */

@@ -13,12 +13,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything: asks the container who calls, and refuses what comes from nobody, over plain HTTP where that is not
- * wanted, or from another site's page. Deny by default; only {@code /health/*} is open.
+ * wanted, or from another site's page. Deny by default; only {@code /health/*} is open, and the page of a FORM login where there is one.
  *
  * <p>The container's own realm decides, by {@code request.authenticate} (Servlet 6.0 section 13.3). There is no
  * auth-constraint, so the 401 is ours to write, and is a problem in every container.
@@ -30,6 +31,7 @@ public final class AuthenticationFilter implements Filter {
     private final Callers callers;
     private final OriginCheck origins;
     private final boolean requireTls;
+    private final Set<String> open;
     private final ProblemWriter problems;
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -37,11 +39,14 @@ public final class AuthenticationFilter implements Filter {
      * A filter.
      *
      * @param requireTls whether plain HTTP is refused; else it is warned about, once
+     * @param open the paths at which nobody needs to be signed in, beside the probes
      */
-    public AuthenticationFilter(Callers callers, OriginCheck origins, boolean requireTls, ProblemWriter problems) {
+    public AuthenticationFilter(
+            Callers callers, OriginCheck origins, boolean requireTls, Set<String> open, ProblemWriter problems) {
         this.callers = callers;
         this.origins = origins;
         this.requireTls = requireTls;
+        this.open = open;
         this.problems = problems;
     }
 
@@ -79,8 +84,9 @@ public final class AuthenticationFilter implements Filter {
         UNREADABLE
     }
 
-    private static boolean isOpen(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/health/")
+    private boolean isOpen(HttpServletRequest request) {
+        return open.contains(request.getServletPath())
+                || request.getServletPath().startsWith("/health/")
                 || (request.getServletPath().isEmpty()
                         && request.getPathInfo() != null
                         && request.getPathInfo().startsWith("/health/"));

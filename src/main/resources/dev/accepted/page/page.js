@@ -68,6 +68,7 @@
   const log = $('log');
   const followLog = async (signal) => {
     const answer = await fetch(log.dataset.href + '?offset=' + log.dataset.offset, { signal });
+    if (answer.status === 401) { log.dataset.complete = 'true'; return; }
     if (!answer.ok) throw new Error(String(answer.status));
     const text = await answer.text();
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
@@ -90,8 +91,9 @@
     const answer = await fetch(location.pathname + location.search, { headers, signal, cache: 'no-store' });
     if (answer.status === 304) { if (!live.dataset.pause) tag = ''; return; } // what has no version of its own, a place in a queue, is looked at all the same
     if (answer.status === 404 || answer.status === 410) { live.dataset.watch = 'ended'; say('it is gone'); return; }
-    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    if (answer.status === 401 || next.querySelector('[data-login]')) { live.dataset.watch = 'ended'; say('sign in again'); return; }
+    const html = await answer.text();
+    if (answer.status === 401 || html.includes('<body data-login>')) { live.dataset.watch = 'ended'; say('sign in again'); return; }
+    const next = new DOMParser().parseFromString(html, 'text/html');
     if (answer.status !== 200 || !next.querySelector('[data-watch]')) throw new Error(String(answer.status));
     skew = Date.now() - new Date(answer.headers.get('Date') || Date.now());
     tag = answer.headers.get('ETag') || '';

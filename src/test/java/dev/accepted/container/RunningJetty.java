@@ -41,13 +41,13 @@ public final class RunningJetty {
         this(temp, "/api/company", contextParams, others, null);
     }
 
-    /** At another context path, or with a descriptor that overrides the WAR's. */
+    /** At another context path, or with a descriptor in place of the WAR's. */
     public RunningJetty(
             Path temp,
             String contextPath,
             Map<String, String> contextParams,
             List<ServletContextHandler> others,
-            @Nullable String overrideDescriptor)
+            @Nullable String descriptor)
             throws Exception {
         this.contextPath = contextPath;
         UserStore people = new UserStore();
@@ -60,8 +60,8 @@ public final class RunningJetty {
         realm.setUserStore(people);
         server.addBean(realm);
         WebAppContext context = new WebAppContext("src/main/webapp", contextPath.isEmpty() ? "/" : contextPath);
-        if (overrideDescriptor != null) {
-            context.setOverrideDescriptor(overrideDescriptor);
+        if (descriptor != null) {
+            context.setDescriptor(descriptor);
         }
         context.setParentLoaderPriority(true);
         context.setTempDirectory(temp.toFile());

@@ -74,6 +74,17 @@ public final class RunningTomcat {
         return this;
     }
 
+    /** With the FORM login of {@code webapp-config/form-login}, as its README says. */
+    public RunningTomcat formLogin() throws IOException {
+        Files.copy(Path.of("webapp-config/form-login/web.xml"), base.resolve("conf/accepted-form-login.xml"));
+        Path context = base.resolve("conf/Catalina/localhost/api#company.xml");
+        Files.writeString(
+                context,
+                Files.readString(context)
+                        .replace("<Context ", "<Context altDDName=\"${catalina.base}/conf/accepted-form-login.xml\" "));
+        return this;
+    }
+
     /** With these options of the virtual machine. */
     RunningTomcat options(String more) {
         options += " " + more;

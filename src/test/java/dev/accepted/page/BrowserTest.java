@@ -1,6 +1,9 @@
 package dev.accepted.page;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.accepted.container.RunningJetty;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 
-    private static final String SETTINGS = """
+    /** The text of the settings file: types and queues of all kinds. */
+    static final String SETTINGS = """
             accepted:
               shutdown-grace: PT1S
+              schedules:
+                nightly: {cron: "0 0 1 1 *", type: update-resource, owner: user, name: Nightly}
               queues: {default: {concurrency: 50}, batch: {concurrency: 1, capacity: 50}}
               types:
                 update-resource:
@@ -83,16 +89,16 @@ abstract class BrowserTest {
     private Chromium chromium;
     RunningJetty jetty;
 
-    /** The server, with this settings file. */
-    RunningJetty serve(Path settings) throws Exception {
-        return new RunningJetty(
-                Files.createDirectory(temp.resolve("work")), Map.of("accepted.config", settings.toString()));
+    /** The server, with this folder to work in and these settings. */
+    RunningJetty serve(Path work, Map<String, String> contextParams) throws Exception {
+        return new RunningJetty(work, contextParams);
     }
 
     @BeforeAll
     final void start() throws Exception {
         chromium = Chromium.open();
-        jetty = serve(Files.writeString(temp.resolve("accepted.yaml"), SETTINGS));
+        Path settings = Files.writeString(temp.resolve("accepted.yaml"), SETTINGS);
+        jetty = serve(Files.createDirectory(temp.resolve("work")), Map.of("accepted.config", settings.toString()));
     }
 
     @AfterAll
@@ -105,8 +111,13 @@ abstract class BrowserTest {
         }
     }
 
+    /** The context root as browsers see it. */
+    String base() {
+        return jetty.base();
+    }
+
     String home() {
-        return jetty.base() + "/job-management";
+        return base() + "/job-management";
     }
 
     Visit visit(String user) {
@@ -114,7 +125,7 @@ abstract class BrowserTest {
     }
 
     Visit visit(NewContextOptions options) {
-        return new Visit(chromium.browser(), jetty.base(), options);
+        return new Visit(chromium.browser(), base(), options);
     }
 
     /** Submits a job without a browser. */
@@ -127,6 +138,11 @@ abstract class BrowserTest {
         String job = submit(user, json);
         Awaitility.await().until(() -> jetty.get(user, job).body().contains("\"job-status\":\"" + status + "\""));
         return job;
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     static String demo(String name, String input) {

@@ -18,11 +18,6 @@ import org.junit.jupiter.api.Test;
 /** What people do on the pages, done in a real browser. */
 class PagesIT extends BrowserTest {
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     @Test
     void submitsByTheFormAndReadsTheResult() throws Exception {
         try (Visit visit = visit("user")) {
