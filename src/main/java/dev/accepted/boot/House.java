@@ -174,6 +174,7 @@ final class House {
                 startedAt);
         URL schema = Objects.requireNonNull(SeedXml.class.getResource("job.xsd"));
         URL contract = Objects.requireNonNull(House.class.getResource("/openapi.yaml"));
+        URL script = Objects.requireNonNull(WebApi.class.getResource("job"));
         ResourceConfig jersey = new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
@@ -188,7 +189,7 @@ final class House {
                         new Means(estimates, dispatch, waiting, problems, ready::get, metrics::scrape, schedules),
                         settings.web().submissionMaxBytes(),
                         about,
-                        new Documents(schema, contract));
+                        new Documents(schema, contract, script));
         KeyedSubmissions keyed = new KeyedSubmissions(jobs, time, problems);
         jobMetrics.keys(jobs, keyed);
         jobMetrics.waiting(waiting);

@@ -95,6 +95,11 @@ public final class Addresses {
         return root + "/job-management/job.xsd";
     }
 
+    /** The script {@code job}. */
+    public String script() {
+        return root + "/job-management/job";
+    }
+
     /** What the keys of problems are put behind, to make their {@code type}. */
     public String problems() {
         return root + "/job-management/problems";

@@ -87,6 +87,7 @@ public final class HomeResource {
         links.add(Link.get("queues", addresses.queues()));
         links.add(Link.get("service-desc", addresses.contract()));
         links.add(Link.get("describedby", addresses.schema(), "application/xml"));
+        links.add(Link.get("script", addresses.script(), "text/x-shellscript"));
         if (caller.seesAll()) {
             links.add(Link.get("metrics", addresses.metrics(), "text/plain"));
         }

@@ -52,8 +52,9 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      *
      * @param schema the XML Schema of the representations
      * @param contract the contract, in YAML
+     * @param script what {@code curl} needs to be a client
      */
-    public record Documents(URL schema, URL contract) {}
+    public record Documents(URL schema, URL contract, URL script) {}
 
     /**
      * The servlet of all resources.
@@ -102,6 +103,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new JobTypesResource(desk, submit),
                 new QueuesResource(desk, queues),
                 new PageFilesResource(),
+                new ScriptResource(documents.script()),
                 new ProbesResource(means.ready()),
                 new MetricsResource(means.metrics()),
                 new QuotaFields(engine));
