@@ -28,4 +28,12 @@ public interface HandlerFactory {
     default Optional<String> schema(HandlerOptions options) {
         return schema();
     }
+
+    /**
+     * Whether its handlers, made of these options, do what requests ask that came through a front door ({@code
+     * job.input().asked()}). Asked after {@link #create}, for a type that has one; notes what stands against it as faults.
+     */
+    default boolean takesRequests(HandlerOptions options) {
+        return false;
+    }
 }

@@ -41,6 +41,11 @@ public record Document(
         return head instanceof Head.Answered answered ? Optional.of(answered) : Optional.empty();
     }
 
+    /** The head of the request that it is the content of, if it came through a front door. */
+    public Optional<Head.Asked> asked() {
+        return head instanceof Head.Asked asked ? Optional.of(asked) : Optional.empty();
+    }
+
     /** The same for another job, discarded on its own; empty if its content has been discarded. */
     public Optional<Document> share() {
         return content.share().map(shared -> new Document(mediaType, name, shared, head));

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What an HTTP message says beside its content: a document that is to be given as it came keeps it. */
 public sealed interface Head {
@@ -51,6 +53,73 @@ public sealed interface Head {
         /** Whether a text can be the value of a field. */
         public static boolean isValue(String text) {
             return text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+        }
+    }
+
+    /**
+     * The head of a request that came through a front door, to be passed on to where the door leads. What it asks for is a place
+     * below that: no path leaves it, however it is written, and whatever some server decodes once too often.
+     *
+     * @param method in capitals
+     * @param path "", or a path from a slash on, percent-encoded as it came
+     * @param query percent-encoded as it came; null if there is none
+     * @param fields those that are passed on; {@code Content-Type} among them if there was one
+     */
+    record Asked(String method, String path, @Nullable String query, List<Field> fields) implements Head {
+
+        /** Most servers take no longer address. */
+        private static final int LONGEST = 8_000;
+
+        private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/%-]*");
+        private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]%-]*");
+        private static final Pattern BROKEN = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+        /** Slashes and control characters; those, dots and semicolons encoded twice; and any of them in more bytes than it takes. */
+        private static final Pattern HIDDEN =
+                Pattern.compile("%(?:2f|5c|[01].|7f|25(?:2[ef5]|5c|3b|[01][0-9a-f]|7f)|c[01]%[89ab]|e0%[89]|f0%8)");
+
+        /** "Here", "up" and their like, with parameters or without, and nothing but parameters. */
+        private static final Pattern ELSEWHERE = Pattern.compile("\\.+|\\.*;.*");
+
+        /**
+         * Takes a copy.
+         *
+         * @throws IllegalArgumentException if path or query are none, or could lead elsewhere; the message says what is allowed
+         */
+        public Asked {
+            if (path.length() + (query == null ? 0 : query.length()) > LONGEST) {
+                throw new IllegalArgumentException("Path and query have at most " + LONGEST + " characters here.");
+            }
+            if (!PATH.matcher(path).matches() || !staysBelow(path.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "A path here is percent-encoded once, and has no empty parts, no . or .. in it, "
+                                + "and no slash, backslash or control character in a part.");
+            }
+            if (query != null
+                    && !(QUERY.matcher(query).matches()
+                            && !BROKEN.matcher(query).find())) {
+                throw new IllegalArgumentException("A query here is percent-encoded.");
+            }
+            fields = List.copyOf(fields);
+        }
+
+        private static boolean staysBelow(String path) {
+            if (path.isEmpty()) {
+                return true;
+            }
+            if (path.charAt(0) != '/'
+                    || path.contains("//")
+                    || BROKEN.matcher(path).find()
+                    || HIDDEN.matcher(path).find()) {
+                return false;
+            }
+            String plain = path.replace("%2e", ".").replace("%20", ".").replace("%3b", ";");
+            for (String part : plain.substring(1).split("/", -1)) {
+                if (ELSEWHERE.matcher(part).matches()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.Template;
+import dev.accepted.job.Head;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -102,6 +103,15 @@ record Address(URI origin, Template path, List<Template> query) {
             throw JobFailedException.forGood("The values make the address longer than " + LONGEST + " characters.");
         }
         return uri;
+    }
+
+    /** The place below it that a request through a front door asks for. */
+    URI below(Head.Asked asked) {
+        String base = origin + path.filled(JsonNodeFactory.instance.objectNode(), Template::text);
+        boolean endsTwice = base.endsWith("/") && asked.path().startsWith("/");
+        return URI.create((endsTwice ? base.substring(0, base.length() - 1) : base)
+                + asked.path()
+                + (asked.query() == null ? "" : "?" + asked.query()));
     }
 
     private URI filled(JsonNode input, Function<JsonNode, String> write, List<Template> pairs) {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes handlers that ask an HTTP endpoint: {@code handler: http}. Options:
@@ -51,8 +52,12 @@ import java.util.regex.Pattern;
  *       with its {@code Retry-After}, and what it says of its progress is the job's; false by default.
  *   <li>{@code answer-headers}: which headers of the answer are repeated with the result, beside those that say what its content
  *       is.
- *   <li>{@code fail-on}: which answers fail the job: statuses, {@code 4xx}, {@code 5xx}, {@code none}. By default all but 2xx.
+ *   <li>{@code fail-on}: which answers fail the job: statuses, {@code 4xx}, {@code 5xx}, {@code none}. By default all but 2xx,
+ *       and none of a request that came through a front door.
  * </ul>
+ *
+ * <p>A request that came through a front door goes to its place below the {@code url}, with its own method, content and fields;
+ * {@code headers} and credentials of the options replace its own.
  *
  * <p>In {@code headers}, {@code template}, {@code user}, {@code password}, {@code bearer} and {@code trust-store-password}, secrets
  * that are kept elsewhere may stand as <code>${env.NAME}</code>, <code>${jndi.NAME}</code> and <code>${file.PATH}</code>.
@@ -120,6 +125,21 @@ public final class HttpFactory implements HandlerFactory {
                 options.number("max-answer", 1, Long.MAX_VALUE, MOST_BYTES),
                 (int) options.number("redirects", 0, 20, 5));
         return new HttpHandler(target, limits, client(options), time);
+    }
+
+    /** They pass them on to below the address, and take nothing from what they carry. */
+    @Override
+    public boolean takesRequests(HandlerOptions options) {
+        String url = options.required("url");
+        boolean takesValues = Stream.concat(options.map("headers").values().stream(), options.text("template").stream())
+                .anyMatch(text -> text.contains("${input."));
+        if (takesValues || url.indexOf('?') >= 0 || url.contains("${input.")) {
+            options.fault(
+                    "url",
+                    url,
+                    "without a query, and like headers and template without ${input.name}, for a type with a door");
+        }
+        return true;
     }
 
     private static Address address(HandlerOptions options) {

@@ -37,7 +37,9 @@ final class HttpHandler implements JobHandler {
         Outgoing request = target.request(job);
         Exchange exchange = new Exchange(client, limits);
         try (Incoming answer = new Conversation(target, limits, exchange, time, job).answer(request)) {
-            if (target.habits().verdict().fails(answer.status())) {
+            if (target.habits()
+                    .verdict()
+                    .fails(answer.status(), job.input().asked().isPresent())) {
                 throw failure(answer, job);
             }
             job.log("The target answered " + answer.status() + ".");

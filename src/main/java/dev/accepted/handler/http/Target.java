@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.accepted.handler.JobContext;
 import dev.accepted.handler.JobFailedException;
 import dev.accepted.handler.Template;
+import dev.accepted.job.Content;
 import dev.accepted.job.Document;
 import dev.accepted.job.Head;
 import java.io.IOException;
@@ -38,26 +39,47 @@ record Target(Address address, String method, Map<String, Template> fields, Payl
     record Habits(Retries retries, Verdict verdict, boolean keyed, boolean follows, List<String> repeated) {}
 
     /**
-     * The request for a job.
+     * The request for a job: made of its input, or passed on as it came through a front door.
      *
      * @throws JobFailedException if its input does not fit; names members, not values
      */
     Outgoing request(JobContext job) throws IOException, JobFailedException {
-        boolean takesValues = Stream.of(
-                        address.members(),
-                        fields.values().stream().flatMap(template -> template.members().stream()),
-                        payload.members().stream())
-                .anyMatch(members -> members.findAny().isPresent());
-        JsonNode input = takesValues ? job.json() : JsonNodeFactory.instance.objectNode();
-        Map<String, String> header = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        header.putAll(Map.of("User-Agent", "Accepted", "Accept-Encoding", "identity"));
+        Head.Asked asked = job.input().asked().orElse(null);
+        return asked == null ? made(job) : passedOn(asked, job);
+    }
+
+    private Outgoing made(JobContext job) throws IOException, JobFailedException {
+        JsonNode input = takesValues() ? job.json() : JsonNodeFactory.instance.objectNode();
+        Map<String, String> header = header();
         Document body = payload.document(job, input).orElse(null);
         if (body != null) {
             header.put("Content-Type", body.mediaType());
         }
         Outgoing request = new Outgoing(method, address.uri(input), header, body == null ? null : body.content());
+        putOurs(request, job, input);
+        return request;
+    }
+
+    /** Method, place, content and fields are the client's; what the operator has laid down for the header goes before. */
+    private Outgoing passedOn(Head.Asked asked, JobContext job) throws JobFailedException {
+        Map<String, String> header = header();
+        asked.fields().forEach(field -> header.put(field.name(), field.value()));
+        Content body = job.input().content();
+        Outgoing request = new Outgoing(asked.method(), address.below(asked), header, body.length() == 0 ? null : body);
+        putOurs(request, job, JsonNodeFactory.instance.objectNode());
+        return request;
+    }
+
+    private static Map<String, String> header() {
+        Map<String, String> header = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        header.putAll(Map.of("User-Agent", "Accepted", "Accept-Encoding", "identity"));
+        return header;
+    }
+
+    private void putOurs(Outgoing request, JobContext job, JsonNode input) throws JobFailedException {
+        Map<String, String> header = request.fields();
         if (habits.keyed() && !request.isIdempotent()) {
-            header.put("Idempotency-Key", "\"" + job.id() + "\"");
+            header.putIfAbsent("Idempotency-Key", "\"" + job.id() + "\"");
         }
         if (habits.follows()) {
             header.put("Prefer", "respond-async");
@@ -68,7 +90,14 @@ record Target(Address address, String method, Map<String, Template> fields, Payl
                 header.put(field.getKey(), checked(field.getValue(), value));
             }
         }
-        return request;
+    }
+
+    private boolean takesValues() {
+        return Stream.of(
+                        address.members(),
+                        fields.values().stream().flatMap(template -> template.members().stream()),
+                        payload.members().stream())
+                .anyMatch(members -> members.findAny().isPresent());
     }
 
     private static String checked(Template template, String value) throws JobFailedException {

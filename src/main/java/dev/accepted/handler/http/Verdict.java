@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which answers fail the job.
  *
- * @param failing the statuses that do; null for all but 2xx
+ * @param failing the statuses that do; null for all but 2xx, and for none of a request that came through a front door, whose caller
+ *     wants to see the answer whatever it is
  */
 record Verdict(@Nullable Set<Integer> failing) {
 
@@ -42,8 +43,8 @@ record Verdict(@Nullable Set<Integer> failing) {
     }
 
     /** Whether an answer of this status fails the job; one that is no final answer always does. */
-    boolean fails(int status) {
-        return status < 200 || (failing == null ? status > 299 : failing.contains(status));
+    boolean fails(int status, boolean passedOn) {
+        return status < 200 || (failing == null ? status > 299 && !passedOn : failing.contains(status));
     }
 
     /** Whether another attempt could help after this status. */
