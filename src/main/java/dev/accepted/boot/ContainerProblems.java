@@ -2,6 +2,7 @@ package dev.accepted.boot;
 
 import dev.accepted.dialect.Problem;
 import dev.accepted.http.Answers;
+import dev.accepted.http.DoorPath;
 import dev.accepted.http.RestOfBody;
 import dev.accepted.page.Visitor;
 import dev.accepted.security.Callers;
@@ -23,7 +24,7 @@ record ContainerProblems(Answers answers) implements ProblemWriter {
         response.setStatus(problem.code().status());
         byte[] body = answers.problem(
                 problem,
-                request.getQueryString(),
+                DoorPath.ownQuery(request),
                 request.getHeader("Accept"),
                 Callers.found(request).map(Visitor::of).orElse(Visitor.NOBODY),
                 response::setHeader);

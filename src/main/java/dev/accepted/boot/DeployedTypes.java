@@ -52,6 +52,11 @@ final class DeployedTypes {
         if (handler == null) {
             return null;
         }
+        if (type.door() != null && (factory == null || !factory.takesRequests(type.options()))) {
+            faults.add("accepted.types." + name
+                    + ".door must be of a type whose handler passes requests on, such as http, but is of '"
+                    + type.handler() + "'");
+        }
         type.options().refuseUnread();
         String own =
                 factory == null ? ANY_OBJECT : factory.schema(type.options()).orElse(ANY_OBJECT);

@@ -3,6 +3,7 @@ package dev.accepted.boot;
 import dev.accepted.config.Settings;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.http.Addresses;
+import dev.accepted.http.DoorPath;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.security.AllowedOrigins;
 import dev.accepted.security.AuthenticationFilter;
@@ -57,7 +58,7 @@ final class FrontDoor {
                 "accepted-login",
                 new AuthenticationFilter(
                         new Callers(roles(settings, types)),
-                        new OriginCheck(settings.web().baseUrl(), origins),
+                        new OriginCheck(settings.web().baseUrl(), origins, DoorPath::isOf),
                         settings.web().requireTls(),
                         open,
                         problems));

@@ -24,6 +24,7 @@ import dev.accepted.handler.JobTypes;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
 import dev.accepted.http.Answers;
+import dev.accepted.http.Door;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.http.Problems;
 import dev.accepted.http.RestOfBody;
@@ -120,6 +121,7 @@ final class House {
         BuiltInHandlers handlers = BuiltInHandlers.of(classes, tempFolder(context), threads, clock);
         JobTypes types = new DeployedTypes(handlers.factories(), classes, faults).of(settings);
         List<Schedule> recurring = new DeployedSchedules(types, faults).of(settings);
+        List<Door> doors = DeployedDoors.of(settings, types, faults);
         JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
         try {
             faults.throwIfAny();
@@ -186,7 +188,8 @@ final class House {
         HttpServlet servlet = new WebApi(answers, addresses, types, storage, engine)
                 .servlet(
                         jersey,
-                        new Means(estimates, dispatch, waiting, problems, ready::get, metrics::scrape, schedules),
+                        new Means(
+                                doors, estimates, dispatch, waiting, problems, ready::get, metrics::scrape, schedules),
                         settings.web().submissionMaxBytes(),
                         about,
                         new Documents(schema, contract, script));

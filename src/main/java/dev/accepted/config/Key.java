@@ -83,6 +83,27 @@ public enum Key {
     TYPE_MEDIA_TYPES(
             Group.FREQUENT, "types.*.media-types", "list", "*/*", "Which media types raw bytes may have.", "[text/*]"),
     TYPE_MAX_BYTES(Group.FREQUENT, "types.*.max-bytes", "bytes", "67108864", "The largest raw input.", "1073741824"),
+    TYPE_DOOR(
+            Group.FREQUENT,
+            "types.*.door",
+            "list of methods",
+            "",
+            "Opens the front doors `/async/‹name›/…` and `/sync/‹name›/…` for these methods; what comes there is the input of a job, which is then raw.",
+            "[POST, PUT, PATCH, DELETE]"),
+    TYPE_DOOR_HEADERS(
+            Group.FREQUENT,
+            "types.*.door-headers",
+            "list of headers",
+            "",
+            "What else of a request's header passes the door, beside content, languages, `Accept`, conditions, `Idempotency-Key` and tracing; never credentials.",
+            "[SOAPAction]"),
+    TYPE_DOOR_WAIT(
+            Group.FREQUENT,
+            "types.*.door-wait",
+            "ISO 8601 duration",
+            "PT50S",
+            "How long `/sync` waits for the end before it answers 202.",
+            "PT5M"),
     TYPE_TIMEOUT(
             Group.FREQUENT,
             "types.*.timeout",

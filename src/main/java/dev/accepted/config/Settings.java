@@ -56,6 +56,7 @@ public record Settings(
             String handler,
             Texts texts,
             Input input,
+            @Nullable Door door,
             Limits limits,
             Placement placement,
             Set<String> roles,
@@ -67,6 +68,9 @@ public record Settings(
 
     /** What a type takes. */
     public record Input(@Nullable String schema, boolean raw, List<String> mediaTypes, long maxBytes) {}
+
+    /** What passes the front doors of a type, and how long the one that waits does so. */
+    public record Door(List<String> methods, List<String> headers, Duration patience) {}
 
     /** What the jobs of a type may use; {@code maxConcurrent} is null for no limit of its own. */
     public record Limits(

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsLoader {
 
+    private static final List<String> DOOR_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
     private static final int FILE = 100;
     private static final int ENVIRONMENT = 300;
     private static final int SYSTEM = 400;
@@ -247,7 +249,8 @@ public final class SettingsLoader {
             faults.add(Key.TYPE_HANDLER.of(name), null, "", "set");
         }
         List<String> roles = values.list(Key.TYPE_ROLES.of(name));
-        Settings.Input input = input(values, name);
+        Settings.Door door = door(values, name);
+        Settings.Input input = input(values, name, door != null);
         return new Settings.Type(
                 handler,
                 new Settings.Texts(
@@ -255,6 +258,7 @@ public final class SettingsLoader {
                         values.text(Key.TYPE_NAME.of(name), name),
                         values.text(Key.TYPE_SUMMARY.of(name), "")),
                 input,
+                door,
                 limits(values, name),
                 placement(values, name, queues),
                 Set.copyOf(roles.isEmpty() ? List.of(Key.TYPE_ROLES.otherwise()) : roles),
@@ -266,8 +270,22 @@ public final class SettingsLoader {
                 new OptionValues(Key.TYPE_OPTIONS.of(name), values, input.schema()));
     }
 
-    private Settings.Input input(Values values, String name) {
-        boolean raw = values.flag(Key.TYPE_RAW.of(name), Key.TYPE_RAW.otherwise());
+    private Settings.@Nullable Door door(Values values, String name) {
+        String place = Key.TYPE_DOOR.of(name);
+        List<String> methods = values.list(place);
+        if (!DOOR_METHODS.containsAll(methods)) {
+            faults.add(place, String.join(", ", methods), values.source(place), "of " + DOOR_METHODS);
+        }
+        List<String> headers = values.list(Key.TYPE_DOOR_HEADERS.of(name));
+        Duration wait = duration(values, Key.TYPE_DOOR_WAIT, name);
+        if (methods.isEmpty() && (!headers.isEmpty() || values.raw(Key.TYPE_DOOR_WAIT.of(name)) != null)) {
+            faults.add("The type '" + name + "' has no door, so it can have neither door-headers nor door-wait");
+        }
+        return methods.isEmpty() ? null : new Settings.Door(methods, headers, wait);
+    }
+
+    private Settings.Input input(Values values, String name, boolean hasDoor) {
+        boolean raw = hasDoor || values.flag(Key.TYPE_RAW.of(name), Key.TYPE_RAW.otherwise());
         String schema = values.raw(Key.TYPE_SCHEMA.of(name));
         String schemaFile = values.raw(Key.TYPE_SCHEMA_FILE.of(name));
         if (raw && (schema != null || schemaFile != null)) {

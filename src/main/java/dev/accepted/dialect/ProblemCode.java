@@ -169,6 +169,16 @@ public enum ProblemCode {
             502,
             "An answer that is not passed on",
             "The endpoint behind the job answered, but with a status that only means something to the one who asked it: a redirect, a part, a question for credentials. The member original-status says which."),
+    /** No answer to pass on. */
+    ENDPOINT_FAILED(
+            502,
+            "The endpoint gave no answer",
+            "The request went through a front door, and the endpoint behind it could not be asked, broke off, answered what is no HTTP or too much, or somebody cancelled the job. The detail says why; Link leads to the job."),
+    /** No answer in time. */
+    ENDPOINT_TIMED_OUT(
+            504,
+            "The endpoint took too long",
+            "The request went through a front door, and the endpoint behind it has not answered within the limit of the job's type. Link leads to the job."),
     /** A queue is full. */
     QUEUE_FULL(
             503,

@@ -159,8 +159,7 @@ public final class Answers {
      * @throws ProblemException if {@code f} names none
      */
     static Form form(ContainerRequestContext request) {
-        String query = request.getUriInfo().getRequestUri().getRawQuery();
-        if (query != null) {
+        if (DoorPath.ownQuery(request.getUriInfo()) != null) {
             String word = request.getUriInfo().getQueryParameters().getFirst("f");
             if (word != null) {
                 return Form.named(word)

@@ -7,13 +7,13 @@ import dev.accepted.security.Callers;
 import dev.accepted.store.JobStore;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,31 +39,44 @@ final class AwaitEnd {
      *
      * @param usual makes the 202
      */
-    CompletionStage<Response> answer(JobId id, Supplier<ResponseBuilder> usual, ContainerRequestContext request) {
+    CompletionStage<ResponseBuilder> answer(
+            JobId id, Supplier<ResponseBuilder> usual, ContainerRequestContext request) {
         OptionalInt seconds = Prefer.of(request).seconds();
         if (seconds.isEmpty() || Answers.isPage(request)) {
-            return now(usual.get());
+            return CompletableFuture.completedFuture(usual.get());
         }
         Caller caller = Callers.of(request);
-        Duration most = Duration.ofSeconds(seconds.getAsInt());
-        String applied = "wait=" + seconds.getAsInt();
+        return within(Duration.ofSeconds(seconds.getAsInt()), id, job -> ended(job, caller, request), usual, request);
+    }
+
+    /**
+     * The same for those who wait so long and want to see something else.
+     *
+     * @param ended makes the answer of the job that has ended
+     */
+    CompletionStage<ResponseBuilder> within(
+            Duration most,
+            JobId id,
+            Function<Job, ResponseBuilder> ended,
+            Supplier<ResponseBuilder> usual,
+            ContainerRequestContext request) {
         Optional<Job> accepted = jobs.find(id);
         // It may have ended before anybody could begin to wait, and nothing will happen to it any more.
         if (accepted.filter(Job::isCompleted).isPresent()) {
-            return now(ended(accepted.get(), caller, request).header(Prefer.APPLIED, applied));
+            return CompletableFuture.completedFuture(granted(ended.apply(accepted.get()), request));
         }
-        return accepted.flatMap(job -> waits.until(Job::isCompleted, job, most, caller.name()))
+        return accepted.flatMap(job -> waits.until(
+                        Job::isCompleted, job, most, Callers.of(request).name()))
                 .map(wait -> wait.outcome()
                         .thenApplyAsync(
-                                job -> (job.isCompleted() ? ended(job, caller, request) : usual.get())
-                                        .header(Prefer.APPLIED, applied)
-                                        .build(),
+                                job -> granted(job.isCompleted() ? ended.apply(job) : usual.get(), request),
                                 HoldingServlet.threads(request)))
-                .orElseGet(() -> now(usual.get()));
+                .orElseGet(() -> CompletableFuture.completedFuture(usual.get()));
     }
 
-    private static CompletionStage<Response> now(ResponseBuilder answer) {
-        return CompletableFuture.completedFuture(answer.build());
+    private static ResponseBuilder granted(ResponseBuilder answer, ContainerRequestContext request) {
+        Prefer.of(request).seconds().ifPresent(seconds -> answer.header(Prefer.APPLIED, "wait=" + seconds));
+        return answer;
     }
 
     private ResponseBuilder ended(Job job, Caller caller, ContainerRequestContext request) {

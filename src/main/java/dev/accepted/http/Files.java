@@ -45,14 +45,26 @@ final class Files {
         if (replay == null) {
             return file(document, madeAt, request);
         }
+        return replay.isPlain()
+                ? replay.in(file(replay.named(document), madeAt, request))
+                : whole(replay, document, request);
+    }
+
+    /** The same without regard to the request's conditions, and all of it. */
+    ResponseBuilder whole(Document document, ContainerRequestContext request) throws IOException {
+        Replay replay = document.answered().map(Replay::new).orElse(null);
+        return replay == null ? whole(document, 200, request) : whole(replay, document, request);
+    }
+
+    private ResponseBuilder whole(Replay replay, Document document, ContainerRequestContext request)
+            throws IOException {
         if (!replay.isPossible()) {
             return problem(replay.problem(), request);
         }
-        if (replay.isEmpty()) {
-            return replay.in(sandboxed(Response.noContent()));
-        }
-        Document named = replay.named(document);
-        return replay.in(replay.isPlain() ? file(named, madeAt, request) : whole(named, replay.status(), request));
+        return replay.in(
+                replay.isEmpty()
+                        ? sandboxed(Response.noContent())
+                        : whole(replay.named(document), replay.status(), request));
     }
 
     private ResponseBuilder file(Document document, Instant madeAt, ContainerRequestContext request)
@@ -150,7 +162,7 @@ final class Files {
         ResponseBuilder answer = Response.status(problem.code().status()).header(HttpHeaders.VARY, Answers.VARY);
         byte[] body = answers.problem(
                 problem,
-                request.getUriInfo().getRequestUri().getRawQuery(),
+                DoorPath.ownQuery(request.getUriInfo()),
                 request.getHeaderString(HttpHeaders.ACCEPT),
                 Visitor.of(Callers.of(request)),
                 answer::header);

@@ -63,10 +63,10 @@ public final class HoldingServlet extends ServletContainer {
         if (request.getAttribute(EventStream.CUT) != null) {
             throw new SlowReaderException();
         }
-        switch (request.getMethod()) {
-            case "GET" -> get(request, response);
-            case "POST" -> post(request, response);
-            default -> super.service(request, response);
+        if (request.getMethod().equals("GET")) {
+            get(request, response);
+        } else {
+            serve(request, response);
         }
     }
 
@@ -84,7 +84,7 @@ public final class HoldingServlet extends ServletContainer {
         }
         Optional<Wait> wait = polls.begin(request, response);
         if (wait.isEmpty()) {
-            super.service(request, response);
+            serve(request, response);
         } else {
             hold(wait.get(), request, response);
         }
@@ -120,9 +120,9 @@ public final class HoldingServlet extends ServletContainer {
         }
     }
 
-    /** What a POST waits for, its resource knows. It finds the way back to the container's threads in the request. */
-    private void post(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        if (request.getHeader(Prefer.FIELD) == null) {
+    /** What else is waited for, its resource knows. It finds the way back to the container's threads in the request. */
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        if (request.getHeader(Prefer.FIELD) == null && !DoorPath.isSync(request)) {
             super.service(request, response);
             return;
         }

@@ -19,17 +19,17 @@ final class KeepInput {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
-    private final Spool spool;
-    private final ObjectMapper json;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    KeepInput(Spool spool, ObjectMapper json) {
+    private final Spool spool;
+
+    KeepInput(Spool spool) {
         this.spool = spool;
-        this.json = json;
     }
 
     Document json(JsonNode input) {
         try {
-            byte[] bytes = json.writeValueAsBytes(input);
+            byte[] bytes = JSON.writeValueAsBytes(input);
             return new Document(
                     "application/json",
                     null,

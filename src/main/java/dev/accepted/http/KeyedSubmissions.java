@@ -92,9 +92,9 @@ public final class KeyedSubmissions implements Filter {
     }
 
     private static boolean isKeyedSubmission(HttpServletRequest request) {
-        return request.getMethod().equals("POST")
-                && request.getHeader(IdempotencyKey.HEADER) != null
-                && path(request).endsWith("/jobs");
+        return request.getHeader(IdempotencyKey.HEADER) != null
+                && (DoorPath.isOf(request)
+                        || (request.getMethod().equals("POST") && path(request).endsWith("/jobs")));
     }
 
     private static String path(HttpServletRequest request) {
@@ -104,7 +104,7 @@ public final class KeyedSubmissions implements Filter {
     private static OnceKey key(HttpServletRequest request) {
         String caller = Callers.found(request).map(Caller::name).orElse("");
         return IdempotencyKey.parse(Collections.list(request.getHeaders(IdempotencyKey.HEADER)))
-                .of(caller, request.getMethod(), path(request));
+                .of(caller, request.getMethod(), DoorPath.isOf(request) ? request.getRequestURI() : path(request));
     }
 
     private void inTurn(OnceKey key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

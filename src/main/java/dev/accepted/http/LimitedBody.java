@@ -1,6 +1,7 @@
 package dev.accepted.http;
 
 import dev.accepted.dialect.ProblemCode;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,18 @@ final class LimitedBody extends FilterInputStream {
         super(body);
         this.most = most;
         this.left = most;
+    }
+
+    /**
+     * The body of a request.
+     *
+     * @throws ProblemException if it says itself that it is longer
+     */
+    static LimitedBody of(ContainerRequestContext request, long most) {
+        if (request.getLength() > most) {
+            throw tooLarge(most);
+        }
+        return new LimitedBody(request.getEntityStream(), most);
     }
 
     @Override

@@ -84,10 +84,10 @@ public final class Problems implements ExceptionMapper<Throwable> {
         return answer.build();
     }
 
-    /** In one order, and with HEAD, which is there wherever GET is. */
-    private static String allowed(NotAllowedException error) {
+    /** In one order, and with HEAD, which is there wherever GET is but at front doors. */
+    private String allowed(NotAllowedException error) {
         Set<String> methods = new TreeSet<>(error.getResponse().getAllowedMethods());
-        if (methods.contains(HttpMethod.GET)) {
+        if (methods.contains(HttpMethod.GET) && !DoorPath.isOf(request)) {
             methods.add(HttpMethod.HEAD);
         }
         return String.join(", ", methods);
@@ -99,7 +99,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
                 .header("X-Content-Type-Options", "nosniff");
         return answer.entity(answers.problem(
                 problem,
-                uri.getRequestUri().getRawQuery(),
+                DoorPath.ownQuery(uri),
                 headers.getHeaderString(HttpHeaders.ACCEPT),
                 Callers.found(request).map(Visitor::of).orElse(Visitor.NOBODY),
                 answer::header));
@@ -154,7 +154,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
     }
 
     /** What Jersey itself finds wrong: paths, methods and the forms of bodies. */
-    private static Problem problem(WebApplicationException error) {
+    private Problem problem(WebApplicationException error) {
         if (error instanceof NotFoundException) {
             return Problem.of(ProblemCode.NOT_FOUND, "No resource has this address.");
         }

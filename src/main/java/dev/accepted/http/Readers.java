@@ -19,7 +19,6 @@ import dev.accepted.job.Refusal.Violation;
 import dev.accepted.job.RefusedException;
 import dev.accepted.job.Submission;
 import dev.accepted.job.TypeName;
-import dev.accepted.store.Spool;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -47,7 +46,7 @@ final class Readers {
     private final KeepInput keep;
 
     /** Takes submissions of at most so many bytes; raw input has the limit of its type. */
-    Readers(JobTypes types, Spool spool, int mostBytes) {
+    Readers(JobTypes types, KeepInput keep, int mostBytes) {
         this.types = types;
         this.mostBytes = mostBytes;
         this.json = new ObjectMapper(JsonFactory.builder()
@@ -57,7 +56,7 @@ final class Readers {
                         .maxStringLength(mostBytes)
                         .build())
                 .build());
-        this.keep = new KeepInput(spool, json);
+        this.keep = keep;
     }
 
     /** How long a body may be that describes the job. */
@@ -355,11 +354,11 @@ final class Readers {
         }
     }
 
-    private static String taken(JobType type) {
+    static String taken(JobType type) {
         return "'" + type.name() + "' takes " + String.join(", ", type.input().mediaTypes());
     }
 
-    private static boolean takes(JobType type, MediaType given) {
+    static boolean takes(JobType type, MediaType given) {
         return !given.isWildcardType()
                 && !given.isWildcardSubtype()
                 && type.input().mediaTypes().stream()
@@ -373,10 +372,7 @@ final class Readers {
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "Bodies are taken as they are, but this one is in the Content-Encoding " + encoding + ".");
         }
-        if (request.getLength() > most) {
-            throw LimitedBody.tooLarge(most);
-        }
-        return new LimitedBody(request.getEntityStream(), most);
+        return LimitedBody.of(request, most);
     }
 
     private static boolean is(@Nullable MediaType given, String type, String subtype) {
@@ -414,7 +410,7 @@ final class Readers {
         return new RefusedException(new Refusal.Invalid(List.of(new Violation(pointer, detail))));
     }
 
-    private static ProblemException unsupported(String taken, @Nullable MediaType given) {
+    static ProblemException unsupported(String taken, @Nullable MediaType given) {
         return new ProblemException(
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                 taken + ", but the body is " + (given == null ? "of no media type" : given.toString()) + ".");

@@ -30,6 +30,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
     /**
      * What the house has for the web, beside the jobs.
      *
+     * @param doors the front doors
      * @param estimates what can be told of the future
      * @param dispatch the queues
      * @param waiting where requests wait
@@ -39,6 +40,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      * @param schedules what is submitted again and again
      */
     public record Means(
+            List<Door> doors,
             Estimates estimates,
             Dispatch dispatch,
             Waiting waiting,
@@ -83,12 +85,12 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         ScheduleSight sight = new ScheduleSight(addresses, means.schedules());
         Queues queues = new Queues(addresses, means.dispatch());
         TaskAnswer task = new TaskAnswer(desk, storage.jobs());
-        SubmitJob submit = new SubmitJob(
-                new Readers(types, storage.spool(), mostBytes),
-                engine,
-                storage.jobs(),
-                task,
-                new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits()));
+        AcceptOnce accept = new AcceptOnce(engine, storage.jobs(), task);
+        AwaitEnd end =
+                new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits());
+        KeepInput keep = new KeepInput(storage.spool());
+        SubmitJob submit = new SubmitJob(new Readers(types, keep, mostBytes), accept, end);
+        SubmitRequest passOn = new SubmitRequest(keep, accept, end, new DoorAnswer(desk));
         return Set.of(
                 new HomeResource(desk, queues, about, documents.schema(), sight),
                 new SchedulesResource(desk, sight, means.schedules(), task),
@@ -102,6 +104,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new HistoryResource(desk, lookup),
                 new JobTypesResource(desk, submit),
                 new QueuesResource(desk, queues),
+                new DoorResource(means.doors(), passOn),
                 new PageFilesResource(),
                 new ScriptResource(documents.script()),
                 new ProbesResource(means.ready()),

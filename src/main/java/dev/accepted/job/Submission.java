@@ -42,6 +42,11 @@ public record Submission(
         return new Submission(type, wish, summary, input, startAt, priority, queue, timeout);
     }
 
+    /** The same with other words about it. */
+    public Submission summarized(String wish) {
+        return new Submission(type, name, wish, input, startAt, priority, queue, timeout);
+    }
+
     /** The same with a priority. */
     public Submission withPriority(int wish) {
         return new Submission(type, name, summary, input, startAt, wish, queue, timeout);

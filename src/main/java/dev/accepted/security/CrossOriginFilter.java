@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrossOriginFilter implements Filter {
 
-    private static final String METHODS = "GET, HEAD, POST, DELETE, OPTIONS";
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     /** What our clients may send beside what every page may. */
     private static final String REQUEST_HEADERS =
             "Accept, Authorization, Content-Disposition, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, "
-                    + "If-None-Match, If-Range, If-Unmodified-Since, Last-Event-ID, Prefer, Range";
+                    + "If-None-Match, If-Range, If-Unmodified-Since, Last-Event-ID, Prefer, Range, traceparent, tracestate";
 
     /** What our answers say in headers, beside what every page may read. */
     private static final String RESPONSE_HEADERS =

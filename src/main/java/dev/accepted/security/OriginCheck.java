@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +21,33 @@ import org.jspecify.annotations.Nullable;
 public final class OriginCheck {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> OF_PAGES = Set.of("GET", "HEAD", "POST");
     private static final List<String> OF_FORMS =
             List.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
 
     private final @Nullable String ownOrigin;
     private final AllowedOrigins allowed;
+    private final Predicate<HttpServletRequest> alwaysChanges;
 
     /**
      * A check.
      *
      * @param baseUrl where clients see the application; null to believe the request
      * @param allowed other origins
+     * @param alwaysChanges which requests change something by any method, such as those that make jobs by GET
      */
-    public OriginCheck(@Nullable URI baseUrl, AllowedOrigins allowed) {
+    public OriginCheck(@Nullable URI baseUrl, AllowedOrigins allowed, Predicate<HttpServletRequest> alwaysChanges) {
         this.ownOrigin = baseUrl == null
                 ? null
                 : AllowedOrigins.origin(baseUrl.getScheme(), baseUrl.getHost(), baseUrl.getPort());
         this.allowed = allowed;
+        this.alwaysChanges = alwaysChanges;
     }
 
     /** The problem of a request from elsewhere; null if it may pass. */
     @Nullable
     Problem refusal(HttpServletRequest request) {
-        if (SAFE.contains(request.getMethod())) {
+        if (SAFE.contains(request.getMethod()) && !alwaysChanges.test(request)) {
             return null;
         }
         String origin = request.getHeader("Origin");
@@ -58,7 +63,7 @@ public final class OriginCheck {
 
     /** Whether no browser sends this without having asked (Fetch Standard, section 2.2: methods and headers that are safelisted). */
     private static boolean isPreflighted(HttpServletRequest request) {
-        if (!request.getMethod().equals("POST")
+        if (!OF_PAGES.contains(request.getMethod())
                 || request.getHeader("Idempotency-Key") != null
                 || request.getHeader("Prefer") != null) {
             return true;

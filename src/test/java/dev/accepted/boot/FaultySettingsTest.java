@@ -32,6 +32,12 @@ class FaultySettingsTest {
                     demo: {handler: demo}
                     accounts: {handler: demo, roles: [accounting]}
                     bytes: {handler: demo, raw: true, max-bytes: 3}
+                    dented: {handler: demo, door: [POST]}
+                    queried: {handler: http, door: [POST], options: {url: "http://localhost/?a=b"}}
+                    leaking: {handler: http, door: [POST], door-headers: [SOAPAction, Cookie], options: {url: "http://localhost/"}}
+                    tracing: {handler: http, door: [TRACE], options: {url: "http://localhost/"}}
+                    doorless: {handler: http, door-wait: PT1S, options: {url: "http://localhost/"}}
+                    drawn: {handler: http, door: [POST], schema: "{}", options: {url: "http://localhost/"}}
                   schedules:
                     nothing: {}
                     Shouting: {cron: "* * * * *", type: demo}
@@ -53,6 +59,14 @@ class FaultySettingsTest {
                 .hasStackTraceContaining("accepted.types.text.handler")
                 .hasStackTraceContaining("accepted.types.broken.schema")
                 .hasStackTraceContaining("/no/such/program")
+                .hasStackTraceContaining(
+                        "accepted.types.dented.door must be of a type whose handler passes requests on")
+                .hasStackTraceContaining("accepted.types.queried.options.url must be without a query")
+                .hasStackTraceContaining("accepted.types.leaking.door-headers must be names of headers, none of them")
+                .hasStackTraceContaining("'Cookie'")
+                .hasStackTraceContaining("accepted.types.tracing.door must be of [GET, POST, PUT, PATCH, DELETE]")
+                .hasStackTraceContaining("The type 'doorless' has no door")
+                .hasStackTraceContaining("The type 'drawn' takes raw bytes, so it can have no schema")
                 .hasStackTraceContaining("'Shouting' below accepted.schedules is no name of a schedule")
                 .hasStackTraceContaining("accepted.schedules.unknown.cron must be a cron expression")
                 .hasStackTraceContaining("accepted.schedules.unknown.zone must be a time zone")

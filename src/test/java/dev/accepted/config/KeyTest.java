@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class KeyTest {
         return String.valueOf(value);
     }
 
+    private static Settings.Door door(Settings settings) {
+        return Objects.requireNonNullElse(
+                report(settings).door(), new Settings.Door(List.of(), List.of(), Duration.ZERO));
+    }
+
     private static Settings.Queue narrow(Settings settings) {
         return settings.queues().get(new QueueName("narrow"));
     }
@@ -71,6 +77,9 @@ class KeyTest {
         all.put(
                 Key.TYPE_MEDIA_TYPES,
                 new Arrival("text/*, image/png", s -> report(s).input().mediaTypes(), List.of("text/*", "image/png")));
+        all.put(Key.TYPE_DOOR, new Arrival("GET, PUT", s -> door(s).methods(), List.of("GET", "PUT")));
+        all.put(Key.TYPE_DOOR_HEADERS, new Arrival("X-A, X-B", s -> door(s).headers(), List.of("X-A", "X-B")));
+        all.put(Key.TYPE_DOOR_WAIT, new Arrival("PT3S", s -> door(s).patience(), Duration.ofSeconds(3)));
         all.put(Key.TYPE_MAX_BYTES, new Arrival("17", s -> report(s).input().maxBytes(), 17L));
         all.put(
                 Key.TYPE_TIMEOUT,
@@ -175,6 +184,15 @@ class KeyTest {
         return all;
     }
 
+    /** What a key of a type means nothing without; or something else that does no harm. */
+    private static String[] needed(Key key) {
+        return switch (key) {
+            case TYPE_WINDOW_ZONE -> new String[] {"window.cron", "5 5 * * *"};
+            case TYPE_DOOR_HEADERS, TYPE_DOOR_WAIT -> new String[] {"door", "POST"};
+            default -> new String[] {"priority", "5"};
+        };
+    }
+
     /** The file itself, and what is read from a file or by a handler, have tests of their own. */
     private static final Set<Key> ELSEWHERE = EnumSet.of(Key.CONFIG, Key.TYPE_SCHEMA_FILE, Key.TYPE_OPTIONS);
 
@@ -191,10 +209,8 @@ class KeyTest {
                                 "10000",
                                 "accepted.types.report.handler",
                                 "demo",
-                                key == Key.TYPE_WINDOW_ZONE
-                                        ? "accepted.types.report.window.cron"
-                                        : "accepted.types.report.priority",
-                                key == Key.TYPE_WINDOW_ZONE ? "5 5 * * *" : "5",
+                                "accepted.types.report." + needed(key)[0],
+                                needed(key)[1],
                                 "accepted.require-tls",
                                 "false",
                                 "accepted.schedules.report.cron",

@@ -123,16 +123,21 @@ final class OpenApi {
             return !values(path).isEmpty() || template.equals(path);
         }
 
+        /** Whether its last parameter is all of the rest, which OpenAPI cannot say. */
+        private boolean takesTheRest() {
+            return template.endsWith("/{path}");
+        }
+
         /** The values of the path's parameters; empty if it does not fit. */
         Map<String, String> values(String path) {
             String[] expected = template.split("/", -1);
-            String[] given = path.split("/", -1);
+            String[] given = takesTheRest() ? (path + "/").split("/", expected.length) : path.split("/", -1);
             Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < expected.length; i++) {
                 if (expected.length != given.length) {
                     return Map.of();
                 }
-                if (expected[i].startsWith("{") && !given[i].isEmpty()) {
+                if (expected[i].startsWith("{") && (expected[i].equals("{path}") || !given[i].isEmpty())) {
                     values.put(expected[i].substring(1, expected[i].length() - 1), given[i]);
                 } else if (!expected[i].equals(given[i])) {
                     return Map.of();
