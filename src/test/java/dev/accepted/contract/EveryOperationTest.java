@@ -109,6 +109,21 @@ class EveryOperationTest extends ApplicationTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> whoHasWhatHasNotChangedIsToldThat() {
+        return each(operation -> promises(operation, 304) && !promises(operation, 416), operation -> {
+            String uri = uri(operation, id(ended("made")), "demo", "").toString();
+            // Jobs of other tests may still be ending.
+            Awaitility.await().until(() -> {
+                String tag =
+                        jetty.get("Admin", uri).headers().firstValue("ETag").orElseThrow();
+                return send(by("Admin", uri).header("If-None-Match", tag).build())
+                                .statusCode()
+                        == 304;
+            });
+        });
+    }
+
     @Test
     void manyAtOnceAreRefusedOrRedirectedAlikeWhateverIsDoneToThem() throws Exception {
         for (String action : new String[] {"cancel", "retry", "delete"}) {

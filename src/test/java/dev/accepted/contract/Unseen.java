@@ -11,6 +11,8 @@ final class Unseen {
             "POST /job-management/job-types/{type}/jobs 409",
             "By the same code as for POST .../jobs, where it is seen.",
             "POST /job-management/jobs/{id}/retry 429",
+            "By the same code as for a submission, where it is seen.",
+            "POST /job-management/schedules/{schedule}/run-now 429",
             "By the same code as for a submission, where it is seen.");
 
     private Unseen() {}
