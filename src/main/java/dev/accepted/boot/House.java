@@ -1,8 +1,12 @@
 package dev.accepted.boot;
 
+import dev.accepted.callback.Outbox;
+import dev.accepted.callback.Post;
+import dev.accepted.callback.Receivers;
 import dev.accepted.config.Faults;
 import dev.accepted.config.Settings;
 import dev.accepted.config.SettingsException;
+import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.seed.SeedJson;
 import dev.accepted.dialect.seed.SeedText;
 import dev.accepted.dialect.seed.SeedXml;
@@ -62,6 +66,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.naming.InitialContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -73,6 +78,8 @@ final class House {
     private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
     /** What they do never blocks, so a few are enough for all that wait. */
     private static final int HANDS = 2;
+    /** What they do takes seconds, where a receiver is slow or dead. */
+    private static final int CALLERS = 32;
 
     private final Settings settings;
     private final JobExecutor executor;
@@ -80,6 +87,7 @@ final class House {
     private final SpoolFolder spool;
     private final LocalDispatch dispatch;
     private final Schedules schedules;
+    private final Outbox outbox;
     private final FrontDoor door;
     private final BuiltInHandlers handlers;
     private final OwnThreads threads;
@@ -93,6 +101,7 @@ final class House {
             SpoolFolder spool,
             LocalDispatch dispatch,
             Schedules schedules,
+            Outbox outbox,
             FrontDoor door,
             BuiltInHandlers handlers,
             OwnThreads threads,
@@ -103,6 +112,7 @@ final class House {
         this.spool = spool;
         this.dispatch = dispatch;
         this.schedules = schedules;
+        this.outbox = outbox;
         this.door = door;
         this.handlers = handlers;
         this.threads = threads;
@@ -122,6 +132,7 @@ final class House {
         JobTypes types = new DeployedTypes(handlers.factories(), classes, faults).of(settings);
         List<Schedule> recurring = new DeployedSchedules(types, faults).of(settings);
         List<Door> doors = DeployedDoors.of(settings, types, faults);
+        Receivers receivers = new DeployedReceivers(new OutsideSecrets(System.getenv()), faults).of(settings);
         JobExecutor executor = JobExecutor.find(settings.executor(), InitialContext::doLookup, threads, faults);
         try {
             faults.throwIfAny();
@@ -162,11 +173,23 @@ final class House {
 
         Addresses addresses =
                 new Addresses(context.getContextPath(), settings.web().baseUrl());
+        SeedJson json = new SeedJson(addresses.problems());
+        Outbox outbox = new Outbox(
+                receivers,
+                new Outbox.Letterhead(addresses.source(), job -> json.job(JobView.of(job, addresses.job(job.id())))),
+                new Post((SSLSocketFactory) SSLSocketFactory.getDefault(), time),
+                time,
+                new Outbox.Hands(
+                        threads.pool(CALLERS), () -> ThreadLocalRandom.current().nextDouble()));
+        if (!receivers.all().isEmpty()) {
+            changes.listen(outbox);
+        }
+        jobMetrics.callbacks(outbox);
         Answers answers = new Answers(
-                new SeedJson(addresses.problems()),
+                json,
                 new SeedXml(addresses.problems()),
                 new SeedText(addresses.problems()),
-                new Pages(addresses.home(), new Pages.Floor(types, logs, dispatch, estimates, activity), time));
+                new Pages(addresses.home(), new Pages.Floor(types, logs, dispatch, estimates, activity, outbox), time));
         AtomicBoolean ready = new AtomicBoolean();
         About about = new About(
                 Objects.requireNonNullElse(House.class.getPackage().getImplementationVersion(), "development"),
@@ -189,7 +212,15 @@ final class House {
                 .servlet(
                         jersey,
                         new Means(
-                                doors, estimates, dispatch, waiting, problems, ready::get, metrics::scrape, schedules),
+                                doors,
+                                estimates,
+                                dispatch,
+                                waiting,
+                                problems,
+                                ready::get,
+                                metrics::scrape,
+                                schedules,
+                                new WebApi.Callbacks(receivers, outbox)),
                         settings.web().submissionMaxBytes(),
                         about,
                         new Documents(schema, contract, script));
@@ -203,6 +234,7 @@ final class House {
                 spool,
                 dispatch,
                 schedules,
+                outbox,
                 new FrontDoor(settings, types, problems, keyed, servlet, SignInPage.paths(context)),
                 handlers,
                 threads,
@@ -266,6 +298,7 @@ final class House {
                     "{0} jobs ignore that the application stops; their threads stay until they return",
                     left);
         }
+        outbox.close();
         if (executor.owned()) {
             executor.service().shutdownNow();
         }

@@ -1,5 +1,7 @@
 package dev.accepted.boot;
 
+import dev.accepted.callback.Outbox;
+import dev.accepted.callback.Report.State;
 import dev.accepted.engine.Dispatch;
 import dev.accepted.engine.schedule.Recurring;
 import dev.accepted.engine.schedule.Schedules;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -70,6 +73,19 @@ final class JobMetrics implements Consumer<Change> {
             turns("skipped", each, Tally::skipped);
             turns("refused", each, Tally::refused);
             turns("missed", each, Tally::missed);
+        }
+    }
+
+    /** How it goes with telling of jobs, too. */
+    void callbacks(Outbox outbox) {
+        Gauge.builder("accepted.callbacks.pending", outbox, Outbox::pendingCount)
+                .description("Callbacks that are on their way")
+                .register(registry);
+        for (State state : EnumSet.of(State.DELIVERED, State.STOPPED, State.GIVEN_UP, State.DROPPED)) {
+            FunctionCounter.builder("accepted.callbacks.ended", outbox, of -> of.count(state))
+                    .tag("outcome", state.name())
+                    .description("Callbacks that are over, by how they went")
+                    .register(registry);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Every setting there is, in one place: name, type, default, meaning, example. The loader takes the defaults from here, knows
- * unknown names by it, and the README's table is made of it. A {@code *} in a name stands for the name of a queue, a type or a schedule.
+ * unknown names by it, and the README's table is made of it. A {@code *} in a name stands for the name of a queue, a type, a schedule or a receiver.
  */
 public enum Key {
     CONFIG(
@@ -239,6 +239,27 @@ public enum Key {
             "",
             "Other sites whose pages may use the server by script, with the credentials that browsers hold for it; `*` is every site, without those. Without it, none.",
             "[https://portal.example.com]"),
+    CALLBACK_HOSTS(
+            Group.FREQUENT,
+            "callbacks.*.hosts",
+            "list of hosts",
+            "",
+            "Where the callbacks of jobs may go: a host, `*.` and a domain, with a port if it is not 443; `http://` before it allows plain HTTP. Without any, there are no callbacks.",
+            "[hooks.example.com]"),
+    CALLBACK_SECRETS(
+            Group.FREQUENT,
+            "callbacks.*.secrets",
+            "list of secrets",
+            "",
+            "What these receivers know our signature by, in the form of Standard Webhooks; each signs, so that one can take the place of another. `${env.NAME}`, `${jndi.NAME}` and `${file.PATH}` stand for those that are kept elsewhere.",
+            "[\"${env.PORTAL_SECRET}\"]"),
+    CALLBACK_NETWORKS(
+            Group.RARE,
+            "callbacks.*.networks",
+            "list of networks",
+            "",
+            "Addresses that are not public (private, loopback, link-local and others) and that these hosts may have all the same.",
+            "[10.20.0.0/16]"),
     EXECUTOR_JNDI_NAME(
             Group.RARE,
             "executor.jndi-name",

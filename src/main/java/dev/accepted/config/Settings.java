@@ -1,5 +1,7 @@
 package dev.accepted.config;
 
+import dev.accepted.callback.Network;
+import dev.accepted.callback.Origin;
 import dev.accepted.handler.Backoff;
 import dev.accepted.handler.HandlerOptions;
 import dev.accepted.handler.Moments;
@@ -33,7 +35,8 @@ public record Settings(
         Waiting waiting,
         Map<QueueName, Queue> queues,
         Map<TypeName, Type> types,
-        Map<ScheduleName, Schedule> schedules) {
+        Map<ScheduleName, Schedule> schedules,
+        Map<String, Receiver> callbacks) {
 
     /** How clients reach the application. */
     public record Web(@Nullable URI baseUrl, boolean requireTls, int submissionMaxBytes, List<String> corsOrigins) {}
@@ -97,4 +100,14 @@ public record Settings(
 
     /** An input: a text, or members with the names of members of members between dots. */
     public record Given(@Nullable String text, Map<String, List<String>> members) {}
+
+    /** Who may be called back; its secrets are still places where they are kept. */
+    public record Receiver(List<Origin> hosts, List<String> secrets, List<Network> networks) {
+
+        /** Without its secrets. */
+        @Override
+        public String toString() {
+            return "Receiver[hosts=" + hosts + ", networks=" + networks + "]";
+        }
+    }
 }

@@ -155,7 +155,8 @@ public final class SettingsLoader {
                         count(values, Key.STREAMS_MAX_PER_CALLER)),
                 queues,
                 types(values, queues.keySet()),
-                new SchedulesReader(values).read());
+                new SchedulesReader(values).read(),
+                new CallbacksReader(values).read());
     }
 
     private static @Nullable URI baseUrl(Values values) {

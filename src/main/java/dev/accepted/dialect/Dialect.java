@@ -28,6 +28,9 @@ public interface Dialect {
     /** What has happened to a job. */
     byte[] history(HistoryView history);
 
+    /** Who is told of a job. */
+    byte[] callbacks(CallbacksView callbacks);
+
     /** A part of the list of jobs. */
     byte[] jobs(JobsView jobs);
 

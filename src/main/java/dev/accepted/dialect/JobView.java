@@ -19,6 +19,11 @@ public record JobView(Job job, String uri, Outlook outlook, List<Link> links) {
         links = List.copyOf(links);
     }
 
+    /** A job with nothing but the way to it. */
+    public static JobView of(Job job, String uri) {
+        return new JobView(job, uri, Outlook.NONE, List.of(Link.get("self", uri)));
+    }
+
     /** A job without links: an item of a list. */
     public static JobView item(Job job, String uri) {
         return new JobView(job, uri, Outlook.NONE, List.of());

@@ -137,7 +137,9 @@ public final class JobEngine {
                                         submission.priority(), type.placement().priority())),
                 submission.timeout() == null
                         ? type.limits().terms()
-                        : new Terms(submission.timeout(), type.limits().retention()));
+                        : new Terms(submission.timeout(), type.limits().retention()),
+                null,
+                submission.callback());
     }
 
     /**

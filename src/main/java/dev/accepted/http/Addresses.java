@@ -90,6 +90,11 @@ public final class Addresses {
         return server.isEmpty() ? "/" : server;
     }
 
+    /** Where jobs come from: the home resource, absolute if a base URL is configured, else its path. */
+    public String source() {
+        return origin == null ? home() : origin + home();
+    }
+
     /** The XML Schema of the representations. */
     public String schema() {
         return root + "/job-management/job.xsd";

@@ -35,6 +35,9 @@ final class JobLinks {
         }
         links.add(Link.get("log", self + "/log", "text/plain"));
         links.add(Link.get("history", self + "/history"));
+        if (job.request().callback() != null) {
+            links.add(Link.get("callbacks", self + "/callbacks"));
+        }
         links.add(Link.get("input", self + "/input", job.request().input().mediaType()));
         job.outcome()
                 .flatMap(Outcome::result)

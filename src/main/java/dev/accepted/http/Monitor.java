@@ -85,12 +85,12 @@ final class Monitor {
     /**
      * The same to a GET or HEAD, with the job's tag: 304 if the client has what it names, and then nothing is drawn. The page of
      * an unfinished job has no tag, for it tells more than the version of its job says: what the log has come to, what time it
-     * is. That of {@code Prefer: return=minimal}, for the script of a page, leaves that out and has one.
+     * is; nor has that of a job with a callback, which tells how that goes. That of {@code Prefer: return=minimal}, for the script of a page, leaves that out and has one.
      */
     ResponseBuilder read(int status, Job job, Caller caller, ContainerRequestContext request) {
         Form form = Answers.form(request);
         boolean wholePage = form == Form.HTML && !Prefer.of(request).minimal();
-        if (wholePage && !job.isCompleted()) {
+        if (wholePage && (!job.isCompleted() || job.request().callback() != null)) {
             return answer(status, job, caller, request);
         }
         boolean steers = caller.steers(job);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.accepted.callback.Receivers;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.handler.InputSchema;
 import dev.accepted.handler.JobType;
@@ -44,9 +45,15 @@ final class Readers {
     private final int mostBytes;
     private final ObjectMapper json;
     private final KeepInput keep;
+    private final Receivers receivers;
 
-    /** Takes submissions of at most so many bytes; raw input has the limit of its type. */
-    Readers(JobTypes types, KeepInput keep, int mostBytes) {
+    /**
+     * Takes submissions of at most so many bytes; raw input has the limit of its type.
+     *
+     * @param receivers who may be called back
+     */
+    Readers(JobTypes types, KeepInput keep, int mostBytes, Receivers receivers) {
+        this.receivers = receivers;
         this.types = types;
         this.mostBytes = mostBytes;
         this.json = new ObjectMapper(JsonFactory.builder()
@@ -83,7 +90,7 @@ final class Readers {
     }
 
     private Submission describedInJson(InputStream body) {
-        SubmissionMembers members = new SubmissionMembers();
+        SubmissionMembers members = new SubmissionMembers(receivers);
         String type = null;
         JsonNode input = null;
         try (JsonParser parser = json.getFactory().createParser(body)) {
@@ -134,7 +141,7 @@ final class Readers {
         if (!root.name().equals("submission")) {
             throw malformed("A submission is an element 'submission', but this is '" + root.name() + "'.");
         }
-        SubmissionMembers members = new SubmissionMembers();
+        SubmissionMembers members = new SubmissionMembers(receivers);
         String type = null;
         XmlElement input = null;
         for (XmlElement member : root.children()) {
@@ -197,7 +204,7 @@ final class Readers {
     Submission raw(JobType type, ContainerRequestContext request) {
         MultivaluedMap<String, String> parameters = request.getUriInfo().getQueryParameters();
         Parameters.only(parameters, SubmissionMembers.OTHERS);
-        SubmissionMembers members = new SubmissionMembers();
+        SubmissionMembers members = new SubmissionMembers(receivers);
         parameters.forEach((name, values) -> {
             if (!name.equals("f")) {
                 members.take(name, values.get(0));
@@ -252,7 +259,7 @@ final class Readers {
     }
 
     private Submission submission(PageForm form, @Nullable MultipartForm parts) throws IOException {
-        SubmissionMembers members = new SubmissionMembers();
+        SubmissionMembers members = new SubmissionMembers(receivers);
         form.tell(members);
         members.check();
         JobType type = form.type();

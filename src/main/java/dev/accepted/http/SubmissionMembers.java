@@ -1,5 +1,6 @@
 package dev.accepted.http;
 
+import dev.accepted.callback.Receivers;
 import dev.accepted.dialect.Problem;
 import dev.accepted.dialect.ProblemCode;
 import dev.accepted.job.Document;
@@ -9,6 +10,7 @@ import dev.accepted.job.Refusal.Violation;
 import dev.accepted.job.RefusedException;
 import dev.accepted.job.Submission;
 import dev.accepted.job.TypeName;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class SubmissionMembers {
 
     /** All of them but type and input. */
-    static final String[] OTHERS = {"name", "summary", "scheduled-start-time", "priority", "queue", "timeout"};
+    static final String[] OTHERS = {
+        "name", "summary", "scheduled-start-time", "priority", "queue", "timeout", "callback"
+    };
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SUMMARY = 2_000;
 
+    private final Receivers receivers;
     private final List<Violation> unreadable = new ArrayList<>();
     private final List<Violation> unfit = new ArrayList<>();
     private @Nullable String name;
@@ -33,6 +38,16 @@ final class SubmissionMembers {
     private @Nullable Integer priority;
     private @Nullable QueueName queue;
     private @Nullable Duration timeout;
+    private @Nullable URI callback;
+
+    /**
+     * Nothing so far.
+     *
+     * @param receivers who may be called back
+     */
+    SubmissionMembers(Receivers receivers) {
+        this.receivers = receivers;
+    }
 
     /** Takes a member; a name that is none of {@link #OTHERS} is a fault. */
     void take(String member, String value) {
@@ -44,6 +59,7 @@ final class SubmissionMembers {
             case "priority" -> priority = number(pointer, value);
             case "queue" -> queue = queue(pointer, value);
             case "timeout" -> timeout = duration(pointer, value);
+            case "callback" -> callback = callback(pointer, value);
             default -> unreadable(pointer.replace("~", "~0"), "The member '" + member + "' is not known.");
         }
     }
@@ -89,6 +105,14 @@ final class SubmissionMembers {
         return null;
     }
 
+    private @Nullable URI callback(String pointer, String value) {
+        String fault = receivers.fault(value).orElse(null);
+        if (fault != null) {
+            unfit.add(new Violation(pointer, fault));
+        }
+        return fault == null ? URI.create(value) : null;
+    }
+
     private @Nullable Duration duration(String pointer, String value) {
         try {
             return Duration.parse(value);
@@ -106,7 +130,7 @@ final class SubmissionMembers {
      */
     Submission submission(TypeName type, Document input) {
         check();
-        return new Submission(type, name, summary, input, startAt, priority, queue, timeout);
+        return new Submission(type, name, summary, input, startAt, priority, queue, timeout, callback);
     }
 
     /** Throws what is wrong so far. */

@@ -1,5 +1,7 @@
 package dev.accepted.http;
 
+import dev.accepted.callback.Outbox;
+import dev.accepted.callback.Receivers;
 import dev.accepted.engine.Dispatch;
 import dev.accepted.engine.Estimates;
 import dev.accepted.engine.JobEngine;
@@ -38,6 +40,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
      * @param ready whether work is taken
      * @param metrics the metrics' text
      * @param schedules what is submitted again and again
+     * @param callbacks who is told when a job has ended
      */
     public record Means(
             List<Door> doors,
@@ -47,7 +50,16 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
             ProblemWriter problems,
             BooleanSupplier ready,
             Supplier<String> metrics,
-            Schedules schedules) {}
+            Schedules schedules,
+            Callbacks callbacks) {}
+
+    /**
+     * Who is told when a job has ended.
+     *
+     * @param receivers who may be
+     * @param outbox what is on its way to them
+     */
+    public record Callbacks(Receivers receivers, Outbox outbox) {}
 
     /**
      * What is served as it is written.
@@ -89,7 +101,8 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
         AwaitEnd end =
                 new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits());
         KeepInput keep = new KeepInput(storage.spool());
-        SubmitJob submit = new SubmitJob(new Readers(types, keep, mostBytes), accept, end);
+        SubmitJob submit = new SubmitJob(
+                new Readers(types, keep, mostBytes, means.callbacks().receivers()), accept, end);
         SubmitRequest passOn = new SubmitRequest(keep, accept, end, new DoorAnswer(desk));
         return Set.of(
                 new HomeResource(desk, queues, about, documents.schema(), sight),
@@ -102,6 +115,7 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
                 new RetryResource(monitor, steering, task),
                 new JobFilesResource(desk, monitor, lookup, storage.logs()),
                 new HistoryResource(desk, lookup),
+                new CallbacksResource(desk, lookup, means.callbacks().outbox()),
                 new JobTypesResource(desk, submit),
                 new QueuesResource(desk, queues),
                 new DoorResource(means.doors(), passOn),

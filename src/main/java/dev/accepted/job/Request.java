@@ -1,5 +1,6 @@
 package dev.accepted.job;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where and in which order it waits
  * @param terms how long it may run, and is kept
  * @param retry which job it asks for once more; null if it was asked for the first time
+ * @param callback who is told when the job has ended, as an absolute URI; null if nobody is
  */
 public record Request(
         TypeName type,
@@ -25,11 +27,12 @@ public record Request(
         Document input,
         Place place,
         Terms terms,
-        @Nullable Retry retry) {
+        @Nullable Retry retry,
+        @Nullable URI callback) {
 
-    /** What is asked for the first time. */
+    /** What is asked for the first time, and nobody is told of. */
     public Request(TypeName type, String name, String summary, Caller owner, Document input, Place place, Terms terms) {
-        this(type, name, summary, owner, input, place, terms, null);
+        this(type, name, summary, owner, input, place, terms, null, null);
     }
 
     /**
@@ -38,7 +41,7 @@ public record Request(
      * @param copy the input, with contents that are discarded on their own
      */
     public Request again(Retry why, Document copy) {
-        return new Request(type, name, summary, owner, copy, place, terms, why);
+        return new Request(type, name, summary, owner, copy, place, terms, why, callback);
     }
 
     /** Which job it asks for once more, if it does. */

@@ -1,5 +1,7 @@
 package dev.accepted.page;
 
+import dev.accepted.callback.Outbox;
+import dev.accepted.callback.Report;
 import dev.accepted.dialect.JobView;
 import dev.accepted.dialect.Link;
 import dev.accepted.dialect.Problem;
@@ -40,12 +42,14 @@ public record JobSheet(
      * @param logTo the byte at which it ends
      * @param input what it was given, without secrets; null where only what changes is drawn
      * @param result what it made; null if it made nothing, or has not yet
+     * @param callback how it goes with telling somebody of it; null if nobody is told, or where only what changes is drawn
      */
     public record Contents(
             String log,
             long logTo,
             @Nullable Preview input,
-            @Nullable Preview result) {}
+            @Nullable Preview result,
+            @Nullable Report callback) {}
 
     /** The job. */
     public Job job() {
@@ -115,6 +119,24 @@ public record JobSheet(
     /** What happened to it, oldest first. */
     public List<Event> events() {
         return Event.of(job(), now);
+    }
+
+    /** Where its callback goes; "" if nobody is told. */
+    public String callbackTo() {
+        return Outbox.shown(job()).orElse("");
+    }
+
+    /** How it goes with that, in words. */
+    public static String word(Report.State state) {
+        return switch (state) {
+            case WAITING -> "when the job has ended";
+            case PENDING -> "not taken yet";
+            case DELIVERED -> "delivered";
+            case STOPPED -> "the receiver wants no more";
+            case GIVEN_UP -> "given up after a day";
+            case DROPPED -> "not tried, for lack of room";
+            case FORGOTTEN -> "not remembered any more";
+        };
     }
 
     /** The visitor's name as a word that a shell takes for that. */

@@ -1,5 +1,7 @@
 package dev.accepted.page;
 
+import dev.accepted.callback.Outbox;
+import dev.accepted.callback.Report;
 import dev.accepted.dialect.BulkView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
@@ -93,8 +95,10 @@ public final class Pages {
      * @param dispatch how the queues stand
      * @param estimates how long jobs usually take
      * @param activity what ended lately
+     * @param outbox who is told of jobs
      */
-    public record Floor(JobTypes types, JobLogs logs, Dispatch dispatch, Estimates estimates, Activity activity) {}
+    public record Floor(
+            JobTypes types, JobLogs logs, Dispatch dispatch, Estimates estimates, Activity activity, Outbox outbox) {}
 
     /**
      * A job.
@@ -108,13 +112,15 @@ public final class Pages {
         return job(
                 view,
                 visitor,
-                new Contents(log(job, from, end), end, Preview.of(floor.types().shownInput(job)), result(job)),
+                new Contents(
+                        log(job, from, end), end, Preview.of(floor.types().shownInput(job)), result(job), report(job)),
                 problem);
     }
 
-    /** The same for a script that has the page already: without the log and the input, which change by themselves or never. */
+    /** The same for a script that has the page already: without the log, the input and
+     * the callback, which change by themselves or never. */
     public byte[] briefJob(JobView view, Visitor visitor) {
-        return job(view, visitor, new Contents("", 0, null, result(view.job())), null);
+        return job(view, visitor, new Contents("", 0, null, result(view.job()), null), null);
     }
 
     private byte[] job(JobView view, Visitor visitor, Contents contents, @Nullable Problem problem) {
@@ -134,6 +140,10 @@ public final class Pages {
                 .map(type -> type.limits().attempts())
                 .orElse(0);
         return draw("job.jte", new JobSheet(frame, view, now, attempts, contents, problem));
+    }
+
+    private @Nullable Report report(Job job) {
+        return job.request().callback() == null ? null : floor.outbox().report(job);
     }
 
     private static @Nullable Preview result(Job job) {

@@ -38,6 +38,9 @@ class FaultySettingsTest {
                     tracing: {handler: http, door: [TRACE], options: {url: "http://localhost/"}}
                     doorless: {handler: http, door-wait: PT1S, options: {url: "http://localhost/"}}
                     drawn: {handler: http, door: [POST], schema: "{}", options: {url: "http://localhost/"}}
+                  callbacks:
+                    empty: {colour: red}
+                    odd: {hosts: ["ftp://a.example", "a.example:0"], secrets: [whsec_tooShort, "${env.NO_SUCH_VARIABLE}"], networks: [10.0.0.0/33, localhost]}
                   schedules:
                     nothing: {}
                     Shouting: {cron: "* * * * *", type: demo}
@@ -67,6 +70,17 @@ class FaultySettingsTest {
                 .hasStackTraceContaining("accepted.types.tracing.door must be of [GET, POST, PUT, PATCH, DELETE]")
                 .hasStackTraceContaining("The type 'doorless' has no door")
                 .hasStackTraceContaining("The type 'drawn' takes raw bytes, so it can have no schema")
+                .hasStackTraceContaining("accepted.callbacks.empty.colour is no setting")
+                .hasStackTraceContaining("accepted.callbacks.empty.hosts must be set")
+                .hasStackTraceContaining("accepted.callbacks.empty.secrets must be set")
+                .hasStackTraceContaining("accepted.callbacks.odd.hosts must be hosts such as")
+                .hasStackTraceContaining("'ftp://a.example'")
+                .hasStackTraceContaining("'a.example:0'")
+                .hasStackTraceContaining("accepted.callbacks.odd.secrets must be whsec_")
+                .hasStackTraceContaining("accepted.callbacks.odd.networks must be networks such as")
+                .hasStackTraceContaining("'10.0.0.0/33'")
+                .hasStackTraceContaining("'localhost'")
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("tooShort"))
                 .hasStackTraceContaining("'Shouting' below accepted.schedules is no name of a schedule")
                 .hasStackTraceContaining("accepted.schedules.unknown.cron must be a cron expression")
                 .hasStackTraceContaining("accepted.schedules.unknown.zone must be a time zone")

@@ -49,6 +49,7 @@ class ReadmeSettingsTest {
             Settings settings = new SettingsLoader(new Sources(name -> null, where, Map.of(), Map.of()), faults).load();
             JobTypes types = new DeployedTypes(handlers(), getClass().getClassLoader(), faults).of(settings);
             new DeployedSchedules(types, faults).of(settings);
+            new DeployedReceivers((kind, name) -> Optional.of("whsec_" + "A".repeat(32)), faults).of(settings);
             faults.throwIfAny();
         }
     }

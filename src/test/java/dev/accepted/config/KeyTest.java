@@ -2,6 +2,7 @@ package dev.accepted.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accepted.callback.Network;
 import dev.accepted.handler.Backoff;
 import dev.accepted.job.QueueName;
 import dev.accepted.job.Request.Terms;
@@ -45,6 +46,10 @@ class KeyTest {
 
     private static Settings.Schedule schedule(Settings settings) {
         return settings.schedules().get(new ScheduleName("report"));
+    }
+
+    private static Settings.Receiver receiver(Settings settings) {
+        return settings.callbacks().get("report");
     }
 
     private static String given(Object value) {
@@ -179,6 +184,18 @@ class KeyTest {
         all.put(
                 Key.SCHEDULE_ROLES,
                 new Arrival("accounting", s -> schedule(s).owner().roles(), Set.of("accounting")));
+        all.put(
+                Key.CALLBACK_HOSTS,
+                new Arrival(
+                        "a.example, http://b.example:8080",
+                        s -> receiver(s).hosts().toString(),
+                        "[https://a.example, http://b.example:8080]"));
+        all.put(
+                Key.CALLBACK_SECRETS,
+                new Arrival("${env.A}, ${env.B}", s -> receiver(s).secrets(), List.of("${env.A}", "${env.B}")));
+        all.put(
+                Key.CALLBACK_NETWORKS,
+                new Arrival("10.0.0.0/8", s -> receiver(s).networks(), List.of(Network.parse("10.0.0.0/8"))));
         all.put(Key.TYPE_ROLES, new Arrival("accounting", s -> report(s).roles(), Set.of("accounting")));
         all.put(Key.TYPE_LOCATION, new Arrival("result", s -> report(s).answersWithResult(), true));
         return all;
@@ -240,6 +257,8 @@ class KeyTest {
     }
 
     private static Settings load(Map<String, String> given, Key key, String value) {
+        given.put("accepted.callbacks.report.hosts", "hooks.example.com");
+        given.put("accepted.callbacks.report.secrets", "${env.SECRET}");
         if (value != null) {
             given.put(key.of(key.pattern().contains("queues.*") ? "narrow" : "report"), value);
         }

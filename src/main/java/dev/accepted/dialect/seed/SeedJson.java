@@ -1,6 +1,7 @@
 package dev.accepted.dialect.seed;
 
 import dev.accepted.dialect.BulkView;
+import dev.accepted.dialect.CallbacksView;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
@@ -60,6 +61,11 @@ public final class SeedJson implements Dialect {
     @Override
     public byte[] history(HistoryView history) {
         return new HistoryBody(bodies).write(new JsonSink(Bodies.USUAL), history);
+    }
+
+    @Override
+    public byte[] callbacks(CallbacksView callbacks) {
+        return CallbacksBody.write(new JsonSink(Bodies.USUAL), callbacks);
     }
 
     @Override

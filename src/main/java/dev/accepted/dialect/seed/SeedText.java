@@ -1,6 +1,7 @@
 package dev.accepted.dialect.seed;
 
 import dev.accepted.dialect.BulkView;
+import dev.accepted.dialect.CallbacksView;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
@@ -63,6 +64,11 @@ public final class SeedText implements Dialect {
     @Override
     public byte[] history(HistoryView history) {
         return HistoryBody.lines(new TextSink(Bodies.USUAL), history);
+    }
+
+    @Override
+    public byte[] callbacks(CallbacksView callbacks) {
+        return CallbacksBody.write(new TextSink(Bodies.USUAL), callbacks);
     }
 
     /** A line for each job: id, status and name with tabs between them. */

@@ -1,6 +1,7 @@
 package dev.accepted.dialect.seed;
 
 import dev.accepted.dialect.BulkView;
+import dev.accepted.dialect.CallbacksView;
 import dev.accepted.dialect.Dialect;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
@@ -55,6 +56,11 @@ public final class SeedXml implements Dialect {
     @Override
     public byte[] history(HistoryView history) {
         return new HistoryBody(bodies).write(new XmlSink(Bodies.USUAL), history);
+    }
+
+    @Override
+    public byte[] callbacks(CallbacksView callbacks) {
+        return CallbacksBody.write(new XmlSink(Bodies.USUAL), callbacks);
     }
 
     @Override

@@ -65,6 +65,7 @@ class SeedGoldenTest {
             Map.<String, Function<Dialect, byte[]>>entry("problem", dialect -> dialect.problem(REFUSED)),
             Map.<String, Function<Dialect, byte[]>>entry(
                     "problem-meaning", dialect -> dialect.meaning(ProblemCode.QUEUE_FULL)),
+            Map.<String, Function<Dialect, byte[]>>entry("callbacks", dialect -> dialect.callbacks(Views.callbacks())),
             Map.<String, Function<Dialect, byte[]>>entry("schedule", dialect -> dialect.schedule(Views.schedule())),
             Map.<String, Function<Dialect, byte[]>>entry("schedules", dialect -> dialect.schedules(Views.schedules())),
             Map.<String, Function<Dialect, byte[]>>entry("bulk", dialect -> dialect.bulk(Views.bulk()))));

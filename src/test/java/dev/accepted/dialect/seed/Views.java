@@ -1,6 +1,7 @@
 package dev.accepted.dialect.seed;
 
 import dev.accepted.dialect.BulkView;
+import dev.accepted.dialect.CallbacksView;
 import dev.accepted.dialect.HistoryView;
 import dev.accepted.dialect.HomeView;
 import dev.accepted.dialect.JobView;
@@ -168,6 +169,21 @@ final class Views {
                 new TypeView.Placement(List.of(new QueueName("default")), 0, null),
                 Set.of("operator", "job-user"),
                 List.of());
+    }
+
+    static CallbacksView callbacks() {
+        String self = HOME + "/jobs/2130040/callbacks";
+        return new CallbacksView(
+                self,
+                List.of(new CallbacksView.Told(
+                        "msg_2130040",
+                        "https://hooks.example.com/jobs",
+                        "PENDING",
+                        Jobs.ACCEPTED_AT.plusSeconds(5),
+                        List.of(
+                                new CallbacksView.Attempt(Jobs.ACCEPTED_AT, "NO_ANSWER"),
+                                new CallbacksView.Attempt(Jobs.ACCEPTED_AT, "503")))),
+                List.of(Link.get("self", self)));
     }
 
     static ScheduleView schedule() {
