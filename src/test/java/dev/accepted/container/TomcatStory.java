@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged WAR in a real Tomcat, asked by a plain HTTP client; each version that we name is a class of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TomcatStory implements ProtocolStory {
+abstract class TomcatStory implements ProtocolStory, DoorStory {
 
     private static final String SETTINGS = """
             accepted:
@@ -45,7 +45,7 @@ abstract class TomcatStory implements ProtocolStory {
                   handler: command
                   queues: [default, narrow]
                   options: {program: /usr/bin/sleep, arguments: ["${input.seconds}"]}
-                ask: {handler: http, options: {method: GET, url: "%s"}}
+                ask: {handler: http, options: {method: GET, url: "%1$s"}}
                 numbers:
                   handler: sql
                   options:
@@ -53,7 +53,7 @@ abstract class TomcatStory implements ProtocolStory {
                     sql: select x as n from system_range(1, :rows)
                     parameters: {rows: integer}
                     format: csv
-            """ + TYPES.indent(4);
+            """ + TYPES.indent(4) + DOORS.indent(4);
 
     @TempDir
     static Path folder;
@@ -61,6 +61,7 @@ abstract class TomcatStory implements ProtocolStory {
     private final Path home;
     private RunningTomcat tomcat;
     private FakeTarget target;
+    private LegacyOrders legacy;
 
     /**
      * Tells the story on one version.
@@ -73,9 +74,10 @@ abstract class TomcatStory implements ProtocolStory {
 
     @BeforeAll
     final void start() throws IOException {
+        legacy = new LegacyOrders();
         target = FakeTarget.answering(FakeTarget.answer(200, "text/plain", "answered"));
         tomcat = new RunningTomcat(
-                home, Path.of(System.getProperty("tested.war")), folder, SETTINGS.formatted(target.at("/slow")));
+                home, Path.of(System.getProperty("tested.war")), folder, SETTINGS.formatted(target.at("/slow"), legacy.address()));
         tomcat.start();
     }
 
@@ -84,10 +86,16 @@ abstract class TomcatStory implements ProtocolStory {
         return tomcat.base();
     }
 
+    @Override
+    public LegacyOrders legacy() {
+        return legacy;
+    }
+
     @AfterAll
     final void stop() throws Exception {
         tomcat.stop();
         target.close();
+        legacy.close();
     }
 
     @Test
