@@ -1,6 +1,7 @@
 package dev.accepted.http;
 
 import dev.accepted.handler.JobType;
+import dev.accepted.job.Head.Traced;
 import dev.accepted.job.Submission;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -46,12 +47,18 @@ final class SubmitJob {
         }
     }
 
+    private static Submission traced(Submission submission, ContainerRequestContext request) {
+        return Traced.of(request.getHeaderString("traceparent"), request.getHeaderString("tracestate"))
+                .map(submission::within)
+                .orElse(submission);
+    }
+
     /** A repeat is answered at once, like the first request was that did not want to wait. */
     private CompletionStage<Response> submit(ContainerRequestContext request, long most, Supplier<Submission> read) {
         return accept.submit(
                 request,
                 most,
-                read,
+                () -> traced(read.get(), request),
                 (id, usual) -> end.answer(id, usual, request),
                 (id, usual) -> CompletableFuture.completedFuture(usual.get()));
     }

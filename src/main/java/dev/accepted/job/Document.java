@@ -46,6 +46,11 @@ public record Document(
         return head instanceof Head.Asked asked ? Optional.of(asked) : Optional.empty();
     }
 
+    /** The trace that it belongs to, if it was submitted as part of one. */
+    public Optional<Head.Traced> traced() {
+        return head instanceof Head.Traced traced ? Optional.of(traced) : Optional.empty();
+    }
+
     /** The same for another job, discarded on its own; empty if its content has been discarded. */
     public Optional<Document> share() {
         return content.share().map(shared -> new Document(mediaType, name, shared, head));

@@ -124,6 +124,45 @@ public sealed interface Head {
     }
 
     /**
+     * What was said with a submission for everybody who has to do with it: the trace that it belongs to (W3C Trace Context).
+     *
+     * @param fields {@code traceparent}, and {@code tracestate} if there was one
+     */
+    record Traced(List<Field> fields) implements Head {
+
+        private static final Pattern PARENT =
+                Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
+
+        /** As many as have to be passed on. */
+        private static final int LONGEST = 512;
+
+        /** Takes a copy. */
+        public Traced {
+            fields = List.copyOf(fields);
+        }
+
+        /**
+         * What a submission with these fields belongs to; what is not as it should be is as good as absent (section 3.3).
+         *
+         * @param parent null if it was absent
+         * @param state null if it was absent
+         */
+        public static Optional<Traced> of(@Nullable String parent, @Nullable String state) {
+            if (parent == null
+                    || parent.length() > LONGEST
+                    || !PARENT.matcher(parent).matches()
+                    || !Field.isValue(parent)) {
+                return Optional.empty();
+            }
+            Field own = new Field("traceparent", parent);
+            return Optional.of(new Traced(
+                    state == null || state.length() > LONGEST || !Field.isValue(state)
+                            ? List.of(own)
+                            : List.of(own, new Field("tracestate", state))));
+        }
+    }
+
+    /**
      * The head of an answer that was recorded, to be repeated to whoever asks for the result. It has no fields that belong to
      * another conversation: cookies, authentication, what a browser may do with a page, caching, and what is said of the connection
      * or the bytes.

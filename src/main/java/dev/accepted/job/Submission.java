@@ -58,6 +58,12 @@ public record Submission(
         return new Submission(type, wish, summary, input, startAt, priority, queue, timeout, callback);
     }
 
+    /** The same as part of a trace. */
+    public Submission within(Head.Traced trace) {
+        Document traced = new Document(input.mediaType(), input.name(), input.content(), trace);
+        return new Submission(type, name, summary, traced, startAt, priority, queue, timeout);
+    }
+
     /** The same with other words about it. */
     public Submission summarized(String wish) {
         return new Submission(type, name, wish, input, startAt, priority, queue, timeout);

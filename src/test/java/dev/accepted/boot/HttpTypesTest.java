@@ -64,6 +64,29 @@ class HttpTypesTest extends ApplicationTest {
     }
 
     @Test
+    void theTraceOfASubmissionGoesOnToTheTarget() throws Exception {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ended(send(by("user", jetty.base() + "/job-management/job-types/order/jobs")
+                .headers("Content-Type", "text/xml", "traceparent", trace, "tracestate", "a=1", "tracestate", "b=2")
+                .POST(BodyPublishers.ofString("<traced/>"))
+                .build()));
+        assertThat(target.asked())
+                .filteredOn(asked -> asked.text().equals("<traced/>"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.header())
+                        .containsEntry("traceparent", trace)
+                        .containsEntry("tracestate", "a=1,b=2"));
+        ended(send(by("user", jetty.base() + "/job-management/job-types/order/jobs")
+                .headers("Content-Type", "text/xml", "traceparent", "none", "tracestate", "a=1")
+                .POST(BodyPublishers.ofString("<untraced/>"))
+                .build()));
+        assertThat(target.asked())
+                .filteredOn(asked -> asked.text().equals("<untraced/>"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.header()).doesNotContainKeys("traceparent", "tracestate"));
+    }
+
+    @Test
     void aRefusalOfTheTargetIsTheJobsFailure() throws Exception {
         HttpResponse<String> result = ended(jetty.submit("user", "{\"type\":\"find\",\"input\":{\"id\":\"a b\"}}"));
         assertThat(result.statusCode()).isEqualTo(409);

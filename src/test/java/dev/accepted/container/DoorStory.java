@@ -40,7 +40,8 @@ public interface DoorStory {
     private RawHttp.Answer raw(String method, String target, String body) throws IOException {
         try (RawHttp client = new RawHttp(base())) {
             return client.send(method + " " + target + " HTTP/1.0\r\nHost: localhost\r\n" + RawHttp.by("user")
-                            + "Content-Type: text/xml; charset=iso-8859-1\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                            + "Content-Type: text/xml; charset=iso-8859-1\r\nContent-Length: " + body.length()
+                            + "\r\n\r\n"
                             + body)
                     .answer(false);
         }

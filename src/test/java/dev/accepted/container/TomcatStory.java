@@ -77,7 +77,10 @@ abstract class TomcatStory implements ProtocolStory, DoorStory {
         legacy = new LegacyOrders();
         target = FakeTarget.answering(FakeTarget.answer(200, "text/plain", "answered"));
         tomcat = new RunningTomcat(
-                home, Path.of(System.getProperty("tested.war")), folder, SETTINGS.formatted(target.at("/slow"), legacy.address()));
+                home,
+                Path.of(System.getProperty("tested.war")),
+                folder,
+                SETTINGS.formatted(target.at("/slow"), legacy.address()));
         tomcat.start();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.accepted.job.Head.Answered;
 import dev.accepted.job.Head.Field;
+import dev.accepted.job.Head.Traced;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,36 @@ class HeadTest {
     @ValueSource(ints = {-1, 0, 99, 600})
     void whatIsNoStatusIsNone(int status) {
         assertThatIllegalArgumentException().isThrownBy(() -> Answered.of(status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-will-be"
+            })
+    void aTraceIsKeptAsItIs(String parent) {
+        assertThat(Traced.of(parent, "a=1").orElseThrow().fields())
+                .containsExactly(new Field("traceparent", parent), new Field("tracestate", "a=1"));
+        assertThat(Traced.of(parent, "a".repeat(513)).orElseThrow().fields()).hasSize(1);
+        assertThat(Traced.of(parent, "\u00e4").orElseThrow().fields()).hasSize(1);
+        assertThat(Traced.of(parent, null).orElseThrow().fields()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "none",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                "00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-\u00e4",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331"
+            })
+    void whatIsNoTraceIsNone(String parent) {
+        assertThat(Traced.of(parent, "a=1")).isEmpty();
     }
 
     @Test

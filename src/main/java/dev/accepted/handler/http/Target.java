@@ -55,6 +55,9 @@ record Target(Address address, String method, Map<String, Template> fields, Payl
         if (body != null) {
             header.put("Content-Type", body.mediaType());
         }
+        job.input()
+                .traced()
+                .ifPresent(trace -> trace.fields().forEach(field -> header.put(field.name(), field.value())));
         Outgoing request = new Outgoing(method, address.uri(input), header, body == null ? null : body.content());
         putOurs(request, job, input);
         return request;
