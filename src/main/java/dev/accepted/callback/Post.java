@@ -22,7 +22,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,12 +64,7 @@ public final class Post {
      * @param status the status
      * @param pause after how long the receiver wants to be asked again; null if it did not say
      */
-    record Answer(int status, @Nullable Duration pause) {
-
-        Optional<Duration> retryAfter() {
-            return Optional.ofNullable(pause);
-        }
-    }
+    record Answer(int status, @Nullable Duration pause) {}
 
     /**
      * Sends a request, and waits for the head of its answer.

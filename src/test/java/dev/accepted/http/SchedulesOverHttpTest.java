@@ -10,6 +10,8 @@ import dev.accepted.container.ApplicationTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,9 @@ class SchedulesOverHttpTest extends ApplicationTest {
                   types:
                     demo: {handler: demo, queues: [default, night]}
                     echo: {handler: dev.accepted.http.Echo, raw: true}
+                  limits: {active-jobs: 4}
                   schedules:
+                    greedy: {cron: "0 0 29 2 *", type: demo, input: {duration: PT1M}, skip-if-active: false}
                     leap: {cron: "0 0 29 2 *", zone: Europe/Berlin, type: demo, name: Leap day, input: {duration: PT0S, result: "done, at last"}}
                     of-user: {cron: "0 0 29 2 *", type: demo, owner: user, input: '{"duration":"PT1M"}', queue: night, summary: mine}
                     overlap: {cron: "0 0 29 2 *", type: demo, input: {duration: PT1M}, queue: night, skip-if-active: false, priority: 3}
@@ -79,7 +83,7 @@ class SchedulesOverHttpTest extends ApplicationTest {
     @Test
     void everybodySeesTheSchedulesWhoseJobsTheyMaySee() throws Exception {
         assertThat(json("viewer", schedules()).at("/schedules/schedule").findValuesAsText("name"))
-                .containsExactly("by-form", "bytes", "leap", "of-user", "overlap");
+                .containsExactly("by-form", "bytes", "greedy", "leap", "of-user", "overlap");
         assertThat(json("user", schedules()).at("/schedules/schedule").findValuesAsText("name"))
                 .containsExactly("of-user");
         assertThat(jetty.get("user", schedules() + "/leap").statusCode()).isEqualTo(404);
@@ -170,6 +174,20 @@ class SchedulesOverHttpTest extends ApplicationTest {
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         end(other);
         end(job);
+    }
+
+    @Test
+    void theLimitsOfItsOwnerHold() throws Exception {
+        List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            jobs.add(location(act("Admin", "/greedy/run-now")));
+        }
+        HttpResponse<String> refused = act("Admin", "/greedy/run-now");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("too-many-active-jobs");
+        for (String job : jobs) {
+            end(job);
+        }
     }
 
     @Test

@@ -24,6 +24,8 @@ abstract class BrowserTest {
               shutdown-grace: PT1S
               schedules:
                 nightly: {cron: "0 0 1 1 *", type: update-resource, owner: user, name: Nightly}
+              callbacks:
+                dead: {hosts: ["http://localhost:1"], secrets: [whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA], networks: [127.0.0.0/8, "::1"]}
               queues: {default: {concurrency: 50}, batch: {concurrency: 1, capacity: 50}}
               types:
                 update-resource:

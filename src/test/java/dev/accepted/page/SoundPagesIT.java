@@ -33,6 +33,12 @@ class SoundPagesIT extends BrowserTest {
         states.put("failed", submit("user", demo("Failed", "\"duration\":\"PT0S\",\"fail\":true"), "FAILURE"));
         states.put("again", submit("user", "{\"type\":\"tries\",\"input\":{\"duration\":\"PT0S\",\"fail\":true}}"));
         states.put("table", submit("user", "{\"type\":\"squares\",\"input\":{\"rows\":60}}", "SUCCESS"));
+        states.put(
+                "calling-back",
+                submit(
+                        "user",
+                        "{\"type\":\"update-resource\",\"callback\":\"http://localhost:1/a/long/path\",\"input\":{\"duration\":\"PT0S\"}}",
+                        "SUCCESS"));
         String cancelled = submit("user", demo("Cancelled", "\"duration\":\"PT60S\""));
         jetty.post("user", cancelled + "/cancel", "");
         states.put("cancelled", cancelled);
@@ -42,6 +48,8 @@ class SoundPagesIT extends BrowserTest {
         states.put("filtered", home() + "/jobs?q=a&job-status=FAILURE&submitted-after=2026-01-01T00:00:00Z");
         states.put("empty", home() + "/jobs?q=nothing-like-this");
         states.put("overview", home());
+        states.put("schedules", home() + "/schedules");
+        states.put("schedule", home() + "/schedules/nightly");
         states.put("types", home() + "/job-types");
         states.put("form", home() + "/job-types/everything");
         states.put("file", home() + "/job-types/checksum");
