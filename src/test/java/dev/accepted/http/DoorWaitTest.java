@@ -179,6 +179,28 @@ class DoorWaitTest extends BehindDoors {
     }
 
     @Test
+    void ofManyAtOnceUnderOneKeyAllGetTheAnswerAndTheEndpointIsAskedOnce() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(client.sendAsync(
+                    by("Admin", jetty.base() + "/sync/legacy/orders/crowd")
+                            .header("Idempotency-Key", "crowd")
+                            .PUT(BodyPublishers.ofString("x"))
+                            .build(),
+                    BodyHandlers.ofString()));
+        }
+        int first = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get().statusCode()).isEqualTo(201);
+            assertThat(answer.get().body()).isEqualTo("<order method='PUT'/>");
+            first += header(answer.get(), "Idempotency-Replayed") == null ? 1 : 0;
+        }
+        assertThat(first).isEqualTo(1);
+        aboutOnce("/orders/crowd");
+    }
+
+    @Test
     void conditionsAndPartsAreTheEndpointsBusiness() throws Exception {
         HttpResponse<String> answer = pass(
                 "POST",
