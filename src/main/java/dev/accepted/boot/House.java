@@ -177,7 +177,7 @@ final class House {
         Outbox outbox = new Outbox(
                 receivers,
                 new Outbox.Letterhead(addresses.source(), job -> json.job(JobView.of(job, addresses.job(job.id())))),
-                new Post((SSLSocketFactory) SSLSocketFactory.getDefault(), time),
+                new Post(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), time),
                 time,
                 new Outbox.Hands(
                         threads.pool(CALLERS), () -> ThreadLocalRandom.current().nextDouble()));

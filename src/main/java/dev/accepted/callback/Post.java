@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -47,13 +48,17 @@ public final class Post {
     private static final int MOST_ADDRESSES = 3;
     private static final int SMALL = 16 * 1024;
 
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Timekeeper time;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Sends nothing yet. */
-    public Post(SSLSocketFactory tls, Timekeeper time) {
+    /**
+     * Sends nothing yet.
+     *
+     * @param tls what makes sockets secure; asked for when the first one shall be, since making it reads all that is trusted
+     */
+    public Post(Supplier<SSLSocketFactory> tls, Timekeeper time) {
         this.tls = tls;
         this.time = time;
     }
@@ -109,7 +114,7 @@ public final class Post {
     }
 
     private SSLSocket secured(Socket raw, Origin origin) throws IOException {
-        SSLSocket secure = (SSLSocket) tls.createSocket(raw, origin.plainHost(), origin.port(), true);
+        SSLSocket secure = (SSLSocket) tls.get().createSocket(raw, origin.plainHost(), origin.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);

@@ -46,7 +46,7 @@ class OutboxTest {
     private static final Secret SECRET = Secret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
     private final ManualTime time = new ManualTime(Jobs.ENDED_AT);
-    private final Post post = new Post((SSLSocketFactory) SSLSocketFactory.getDefault(), time);
+    private final Post post = new Post(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), time);
     private final AtomicInteger ids = new AtomicInteger();
     private Resolver resolver = host -> List.of(InetAddress.getLoopbackAddress());
     private Outbox outbox;

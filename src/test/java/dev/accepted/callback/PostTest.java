@@ -47,7 +47,7 @@ class PostTest {
     Path folder;
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-03-01T12:00:00Z"));
-    private final Post post = new Post((SSLSocketFactory) SSLSocketFactory.getDefault(), time);
+    private final Post post = new Post(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), time);
 
     private Post.Answer send(FakeTarget target, String path) throws IOException {
         return post.send(uri("http", target.port(), path), HERE, Map.of("webhook-id", "msg_1"), BODY);
@@ -212,7 +212,8 @@ class PostTest {
         Path keys = keys("hooks.example.test");
         List<String> names = new CopyOnWriteArrayList<>();
         try (SSLServerSocket server = server(keys, names)) {
-            Post trusting = new Post(trusting(keys), time);
+            SSLSocketFactory tls = trusting(keys);
+            Post trusting = new Post(() -> tls, time);
             assertThat(trusting.send(uri("https", server.getLocalPort(), "/"), HERE, Map.of(), BODY)
                             .status())
                     .isEqualTo(200);
@@ -226,7 +227,8 @@ class PostTest {
         List<String> names = new CopyOnWriteArrayList<>();
         try (SSLServerSocket server = server(keys, names)) {
             URI uri = uri("https", server.getLocalPort(), "/");
-            Post trusting = new Post(trusting(keys), time);
+            SSLSocketFactory tls = trusting(keys);
+            Post trusting = new Post(() -> tls, time);
             assertThatIOException().isThrownBy(() -> trusting.send(uri, HERE, Map.of(), BODY));
             assertThatIOException().isThrownBy(() -> post.send(uri, HERE, Map.of(), BODY));
             Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> names.size() == 2);
