@@ -9,6 +9,7 @@ import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.JobState;
 import dev.accepted.store.JobStore.Change;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -122,17 +123,28 @@ public final class RunJob implements Runnable {
             Document result = context.takeResult();
             return job -> job.succeed(attempt, now(), result);
         } catch (Throwable e) {
-            return context.lacksRoom() ? tryAgain(type.get(), NO_ROOM) : afterwards(type.get(), e);
+            return context.lacksRoom() ? tryAgain(type.get(), NO_ROOM) : afterwards(type.get(), context, e);
         } finally {
             context.abandon();
         }
     }
 
-    private UnaryOperator<Job> afterwards(JobType type, Throwable e) {
+    private UnaryOperator<Job> afterwards(JobType type, AttemptContext context, Throwable e) {
         if (e instanceof JobFailedException failed) {
-            return failed.isRetryable() ? tryAgain(type, failed.fault()) : failed(failed.fault());
+            boolean isLast = !failed.isRetryable() || attempt >= type.limits().attempts();
+            Document answer = isLast && failed.isAnswered() ? answer(context) : null;
+            return isLast ? job -> job.fail(attempt, now(), failed.fault(), answer) : tryAgain(type, failed.fault());
         }
         return stop.isAsked() ? failed(stopped()) : tryAgain(type, unexpected(e));
+    }
+
+    private @Nullable Document answer(AttemptContext context) {
+        try {
+            return context.takeResult();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, id + ": the answer that says why it failed could not be kept", e);
+            return null;
+        }
     }
 
     private UnaryOperator<Job> tryAgain(JobType type, Fault fault) {

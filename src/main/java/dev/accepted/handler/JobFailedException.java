@@ -10,25 +10,37 @@ public final class JobFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean retryable;
+    private final boolean answered;
 
-    private JobFailedException(String detail, boolean retryable) {
+    private JobFailedException(String detail, boolean retryable, boolean answered) {
         super(detail);
         this.retryable = retryable;
+        this.answered = answered;
     }
 
     /** Fails this attempt; another follows if the type allows one. */
     public static JobFailedException because(String detail) {
-        return new JobFailedException(detail, true);
+        return new JobFailedException(detail, true, false);
     }
 
     /** Fails the job for good: trying again would not help. */
     public static JobFailedException forGood(String detail) {
-        return new JobFailedException(detail, false);
+        return new JobFailedException(detail, false, false);
+    }
+
+    /** The same; the answer that was written ({@link JobContext#answer}) is what clients get as the result if no attempt follows. */
+    public JobFailedException withAnswer() {
+        return new JobFailedException(String.valueOf(getMessage()), retryable, true);
     }
 
     /** Whether another attempt could help. */
     public boolean isRetryable() {
         return retryable;
+    }
+
+    /** Whether the answer that was written says why. */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** The fault as it is shown. */

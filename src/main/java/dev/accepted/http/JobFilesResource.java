@@ -69,12 +69,12 @@ public final class JobFilesResource {
     }
 
     private ResponseBuilder ended(Job job, Outcome outcome, ContainerRequestContext request) {
-        if (outcome.status() != JobStatus.SUCCESS) {
-            return files.problem(Problem.of(outcome.fault().orElseThrow()), request);
+        if (outcome.result().isPresent()) {
+            return file(job, outcome.result().get(), job.endedAt().orElseThrow(), request);
         }
-        return outcome.result()
-                .map(document -> file(job, document, job.endedAt().orElseThrow(), request))
-                .orElseGet(() -> Files.sandboxed(Response.noContent()));
+        return outcome.status() == JobStatus.SUCCESS
+                ? Files.sandboxed(Response.noContent())
+                : files.problem(Problem.of(outcome.fault().orElseThrow()), request);
     }
 
     private ResponseBuilder file(Job job, Document document, Instant madeAt, ContainerRequestContext request) {

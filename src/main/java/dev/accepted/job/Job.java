@@ -98,11 +98,21 @@ public record Job(JobId id, int version, Request request, Phase phase, List<Atte
 
     /** The attempt failed, and there will be no other. One that was asked to stop ends as it was asked. */
     public Job fail(int attempt, Instant now, Fault fault) {
+        return fail(attempt, now, fault, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param answer the HTTP answer that says so; null if there is none
+     */
+    public Job fail(int attempt, Instant now, Fault fault, @Nullable Document answer) {
         if (!(phase instanceof Started run) || attempt != attempt()) {
             return this;
         }
         return ended(
-                now, run.stopAsked().map(stop -> stop.outcome(request.terms())).orElse(new Outcome.Failure(fault)));
+                now,
+                run.stopAsked().map(stop -> stop.outcome(request.terms())).orElse(new Outcome.Failure(fault, answer)));
     }
 
     /** The attempt failed, and another shall follow. One that was asked to stop is not tried again. */

@@ -15,7 +15,7 @@ public sealed interface Outcome {
         return Optional.empty();
     }
 
-    /** What the handler made; empty if it made nothing, or did not succeed. */
+    /** What the handler made; empty if it made nothing, or did not succeed and has no answer that says why. */
     default Optional<Document> result() {
         return Optional.empty();
     }
@@ -45,11 +45,23 @@ public sealed interface Outcome {
      * The last attempt failed.
      *
      * @param why the last attempt's fault
+     * @param answer the HTTP answer that says so in the words of whatever was asked; null if there is none
      */
-    record Failure(Fault why) implements Outcome {
+    record Failure(Fault why, @Nullable Document answer) implements Outcome {
+
+        /** A failure of which there is nothing to show but why. */
+        public Failure(Fault why) {
+            this(why, null);
+        }
+
         @Override
         public JobStatus status() {
             return JobStatus.FAILURE;
+        }
+
+        @Override
+        public Optional<Document> result() {
+            return Optional.ofNullable(answer);
         }
 
         @Override

@@ -25,7 +25,12 @@ class ReplayTest extends ApplicationTest {
 
     @Override
     protected String settings() {
-        return "accepted: {types: {record: {handler: dev.accepted.http.Records}}}";
+        return """
+                accepted:
+                  types:
+                    record: {handler: dev.accepted.http.Records}
+                    again: {handler: dev.accepted.http.Records, attempts: 2, backoff: {first: PT0.01S, most: PT0.01S}}
+                """;
     }
 
     @ParameterizedTest
@@ -55,6 +60,21 @@ class ReplayTest extends ApplicationTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).isEmpty();
         assertThat(answer.headers().allValues("Content-Type")).containsExactly("text/xml");
+    }
+
+    @Test
+    void theLastAnswerOfAJobThatFailedIsRepeatedAndTheJobSaysThatItFailed() throws Exception {
+        String result = recorded("again", "{\"status\":404,\"content\":\"<none/>\",\"fails\":true}", "FAILURE");
+        HttpResponse<String> answer = get(result);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("<none/>");
+        assertThat(answer.headers().allValues("Job-Status")).containsExactly("FAILURE");
+        assertThat(get(result.replace("/result", "")).body())
+                .contains(
+                        "\"job-status\":\"FAILURE\"",
+                        "\"detail\":\"Failed at attempt 2.\"",
+                        "{\"rel\":\"result\"",
+                        "{\"rel\":\"retry\"");
     }
 
     @Test
@@ -114,7 +134,11 @@ class ReplayTest extends ApplicationTest {
     }
 
     private String recorded(String input) throws Exception {
-        HttpResponse<String> accepted = send(by("user", jetty.base() + "/job-management/job-types/record/jobs")
+        return recorded("record", input, "SUCCESS");
+    }
+
+    private String recorded(String type, String input, String status) throws Exception {
+        HttpResponse<String> accepted = send(by("user", jetty.base() + "/job-management/job-types/" + type + "/jobs")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(input)));
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
@@ -122,7 +146,7 @@ class ReplayTest extends ApplicationTest {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> get(job + "?f=text").body().equals("SUCCESS\n"));
+                .until(() -> get(job + "?f=text").body().equals(status + "\n"));
         return job + "/result";
     }
 
