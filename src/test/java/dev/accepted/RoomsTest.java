@@ -142,6 +142,23 @@ class RoomsTest {
     }
 
     @Test
+    void methodsOfOthersComeInByTheWeb() {
+        check(noClasses()
+                .that(not(resideInAnyPackage("dev.accepted.jaxrs..", "dev.accepted.boot..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.accepted.jaxrs..")
+                .because("who works with us by annotations is a guest, of whom the house knows nothing"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.accepted.jaxrs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.accepted.engine..", "dev.accepted.store..", "dev.accepted.page..")
+                .because("guests hand in requests where everybody does"));
+    }
+
+    @Test
     void databasesAreReachedFromTheirRoomsOnly() {
         check(noClasses()
                 .that(not(resideInAnyPackage("dev.accepted.store.jdbc..", "dev.accepted.handler.sql..")))

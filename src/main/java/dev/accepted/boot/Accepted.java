@@ -9,6 +9,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -24,7 +25,7 @@ public final class Accepted implements ServletContextListener {
         ServletContext context = event.getServletContext();
         Faults faults = new Faults();
         Settings settings = new SettingsLoader(sources(context), faults).load();
-        house = House.build(settings, context, faults);
+        house = House.build(settings, context, faults, List.of());
         house.open(context);
     }
 
@@ -36,7 +37,8 @@ public final class Accepted implements ServletContextListener {
         }
     }
 
-    private static Sources sources(ServletContext context) {
+    /** Where an operator may say something. */
+    static Sources sources(ServletContext context) {
         Map<String, String> parameters = new HashMap<>();
         for (String name : Collections.list(context.getInitParameterNames())) {
             parameters.put(name, context.getInitParameter(name));

@@ -66,7 +66,7 @@ final class DeployedTypes {
                 type.texts().jobName(),
                 type.texts().summary(),
                 handler,
-                input(name, type.input(), own),
+                input(name, type.input(), own, factory != null && factory.takesRequestsOnly()),
                 new Limits(
                         type.limits().terms(),
                         type.limits().attempts(),
@@ -95,9 +95,9 @@ final class DeployedTypes {
         }
     }
 
-    private InputRules input(TypeName name, Settings.Input input, String own) {
-        if (input.raw()) {
-            return new InputRules(null, input.mediaTypes(), input.maxBytes());
+    private InputRules input(TypeName name, Settings.Input input, String own, boolean requestsOnly) {
+        if (input.raw() || requestsOnly) {
+            return new InputRules(null, input.mediaTypes(), input.maxBytes(), requestsOnly);
         }
         InputSchema schema;
         try {

@@ -12,14 +12,22 @@ import dev.accepted.security.CrossOriginFilter;
 import dev.accepted.security.OriginCheck;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -57,7 +65,7 @@ final class FrontDoor {
         filters.put(
                 "accepted-login",
                 new AuthenticationFilter(
-                        new Callers(roles(settings, types)),
+                        new Callers(roles(settings, types, Set.of())),
                         new OriginCheck(settings.web().baseUrl(), origins, DoorPath::isOf),
                         settings.web().requireTls(),
                         open,
@@ -67,9 +75,10 @@ final class FrontDoor {
         this.resources = resources;
     }
 
-    /** Ours by the names of the settings; those that types name by their own. */
-    private static Map<String, String> roles(Settings settings, JobTypes types) {
+    /** Ours by the names of the settings; those that types and others name by their own. */
+    static Map<String, String> roles(Settings settings, JobTypes types, Set<String> others) {
         Map<String, String> roles = new HashMap<>(settings.roles());
+        others.forEach(role -> roles.putIfAbsent(role, role));
         types.all().forEach(type -> type.roles().forEach(role -> roles.putIfAbsent(role, role)));
         return roles;
     }
@@ -92,6 +101,35 @@ final class FrontDoor {
         servlet.addMapping("/*");
         SignInPage.equip(context, problems, new Addresses(context.getContextPath(), baseUrl).signIn());
         context.addServlet("accepted-errors", errors).addMapping("/container-error");
+    }
+
+    /** From now on requests come in by {@link #enter}, from a servlet that is all that the container knows of us. */
+    void openWithin(ServletConfig config) throws ServletException {
+        resources.init(config);
+    }
+
+    /** Takes a request through the filters, as the container would, to the resources. */
+    void enter(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        List<Filter> way = filters.values().stream()
+                .filter(filter -> dispatches(filter).contains(request.getDispatcherType()))
+                .toList();
+        step(way.iterator()).doFilter(request, response);
+    }
+
+    private FilterChain step(Iterator<Filter> way) {
+        return (request, response) -> {
+            if (way.hasNext()) {
+                way.next().doFilter(request, response, step(way));
+            } else {
+                resources.service(request, response);
+            }
+        };
+    }
+
+    /** Closes what {@link #openWithin} has opened. */
+    void close() {
+        filters.values().forEach(Filter::destroy);
+        resources.destroy();
     }
 
     /** What waited for its turn goes on by a second dispatch. */

@@ -24,11 +24,13 @@ import dev.accepted.engine.estimate.LookAhead;
 import dev.accepted.engine.local.LocalDispatch;
 import dev.accepted.engine.schedule.Schedule;
 import dev.accepted.engine.schedule.Schedules;
+import dev.accepted.handler.HandlerFactory;
 import dev.accepted.handler.JobTypes;
 import dev.accepted.http.About;
 import dev.accepted.http.Addresses;
 import dev.accepted.http.Answers;
 import dev.accepted.http.Door;
+import dev.accepted.http.Intake;
 import dev.accepted.http.KeyedSubmissions;
 import dev.accepted.http.Problems;
 import dev.accepted.http.RestOfBody;
@@ -36,8 +38,10 @@ import dev.accepted.http.Waiting;
 import dev.accepted.http.WebApi;
 import dev.accepted.http.WebApi.Documents;
 import dev.accepted.http.WebApi.Means;
+import dev.accepted.jaxrs.LongRunningMethods;
 import dev.accepted.job.QueueName;
 import dev.accepted.page.Pages;
+import dev.accepted.security.Callers;
 import dev.accepted.security.RightsFeature;
 import dev.accepted.store.Storage;
 import dev.accepted.store.memory.FileSpool;
@@ -46,8 +50,11 @@ import dev.accepted.store.memory.MemoryJobStore;
 import dev.accepted.store.memory.SpoolFolder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,8 +70,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -89,6 +98,7 @@ final class House {
     private final Schedules schedules;
     private final Outbox outbox;
     private final FrontDoor door;
+    private final Guests guests;
     private final BuiltInHandlers handlers;
     private final OwnThreads threads;
     private final AtomicBoolean ready;
@@ -103,6 +113,7 @@ final class House {
             Schedules schedules,
             Outbox outbox,
             FrontDoor door,
+            Guests guests,
             BuiltInHandlers handlers,
             OwnThreads threads,
             AtomicBoolean ready) {
@@ -114,6 +125,7 @@ final class House {
         this.schedules = schedules;
         this.outbox = outbox;
         this.door = door;
+        this.guests = guests;
         this.handlers = handlers;
         this.threads = threads;
         this.ready = ready;
@@ -122,14 +134,17 @@ final class House {
     /**
      * Builds everything; no thread of ours runs before all settings have been found right.
      *
+     * @param guests makers of handlers that the web application around us brings
      * @throws dev.accepted.config.SettingsException if there are faults
      */
-    static House build(Settings settings, ServletContext context, Faults faults) {
+    static House build(Settings settings, ServletContext context, Faults faults, List<HandlerFactory> guests) {
         ClassLoader classes = House.class.getClassLoader();
         OwnThreads threads = new OwnThreads("accepted-");
         Clock clock = Clock.systemUTC();
         BuiltInHandlers handlers = BuiltInHandlers.of(classes, tempFolder(context), threads, clock);
-        JobTypes types = new DeployedTypes(handlers.factories(), classes, faults).of(settings);
+        List<HandlerFactory> factories = Stream.concat(handlers.factories().stream(), guests.stream())
+                .toList();
+        JobTypes types = new DeployedTypes(factories, classes, faults).of(settings);
         List<Schedule> recurring = new DeployedSchedules(types, faults).of(settings);
         List<Door> doors = DeployedDoors.of(settings, types, faults);
         Receivers receivers = new DeployedReceivers(new OutsideSecrets(System.getenv()), faults).of(settings);
@@ -208,7 +223,7 @@ final class House {
                 .register(new Problems(answers, FrontDoor::incidentId));
         ContainerProblems problems = new ContainerProblems(answers);
         Waiting waiting = new Waiting(changes, jobs, time, threads.pool(HANDS), limits(settings.waiting()));
-        HttpServlet servlet = new WebApi(answers, addresses, types, storage, engine)
+        WebApi.Served served = new WebApi(answers, addresses, types, storage, engine)
                 .servlet(
                         jersey,
                         new Means(
@@ -235,11 +250,15 @@ final class House {
                 dispatch,
                 schedules,
                 outbox,
-                new FrontDoor(settings, types, problems, keyed, servlet, SignInPage.paths(context)),
+                new FrontDoor(settings, types, problems, keyed, served.servlet(), SignInPage.paths(context)),
+                new Guests(served.intake(), types),
                 handlers,
                 threads,
                 ready);
     }
+
+    /** What resources that are not ours come in by. */
+    private record Guests(Intake intake, JobTypes types) {}
 
     private static Path tempFolder(ServletContext context) {
         return ((File) context.getAttribute(ServletContext.TEMPDIR)).toPath();
@@ -273,6 +292,28 @@ final class House {
     void open(ServletContext context) {
         jerseyWarnings.silence();
         door.open(context);
+        opened(context);
+    }
+
+    /** The same within a servlet, to which requests come that it {@linkplain #serve serves}. */
+    void openWithin(ServletConfig config) throws ServletException {
+        jerseyWarnings.silence();
+        door.openWithin(config);
+        opened(config.getServletContext());
+    }
+
+    /** Serves a request whose servlet path is empty. */
+    void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        door.enter(request, response);
+    }
+
+    /** Where resources that are not ours hand in requests. */
+    LongRunningMethods.Reception reception(Set<String> roles) {
+        return new LongRunningMethods.Reception(
+                guests.intake(), new Callers(FrontDoor.roles(settings, guests.types(), roles)), guests.types());
+    }
+
+    private void opened(ServletContext context) {
         ready.set(true);
         schedules.start();
         LOG.log(
@@ -284,6 +325,12 @@ final class House {
                 context.getContextPath(),
                 settings.source(),
                 executor.source());
+    }
+
+    /** Closes what {@link #openWithin} has opened. */
+    void closeWithin() {
+        door.close();
+        close();
     }
 
     /** In reverse: no new work, running jobs get their grace, then our threads end. What the container owns stays. */

@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings from all their sources, the most specific winning: JNDI, context parameter, system property, environment
- * variable, file, default. Everything is looked at before anything is complained of, so that one message lists all faults.
+ * variable, file, the application's code, default. Everything is looked at before anything is complained of, so that one message lists all faults.
  */
 public final class SettingsLoader {
 
     private static final List<String> DOOR_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
+    private static final int CODE = 50;
     private static final int FILE = 100;
     private static final int ENVIRONMENT = 300;
     private static final int SYSTEM = 400;
@@ -63,7 +64,8 @@ public final class SettingsLoader {
                         new PropertiesConfigSource(fromJndi(), "JNDI", JNDI),
                         new PropertiesConfigSource(ours(sources.contextParams()), "context-param", CONTEXT),
                         new PropertiesConfigSource(ours(sources.systemProperties()), "system property", SYSTEM),
-                        new EnvConfigSource(sources.environment(), ENVIRONMENT));
+                        new EnvConfigSource(sources.environment(), ENVIRONMENT),
+                        new PropertiesConfigSource(sources.code(), "the code", CODE));
         String location = new Values(builder.build(), faults).raw(Key.CONFIG.pattern());
         YamlConfigSource yaml = location == null ? null : yaml(location);
         Values values = new Values(yaml == null ? builder.build() : withFile(builder, yaml), faults);

@@ -11,9 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param contextParams the context's init parameters
  * @param systemProperties the JVM's
  * @param environment the process's
+ * @param code what the application's own code says of its job types, behind all that an operator says
  */
 public record Sources(
         Function<String, @Nullable String> jndi,
         Map<String, String> contextParams,
         Map<String, String> systemProperties,
-        Map<String, String> environment) {}
+        Map<String, String> environment,
+        Map<String, String> code) {
+
+    /** Sources of an application whose code says nothing. */
+    public Sources(
+            Function<String, @Nullable String> jndi,
+            Map<String, String> contextParams,
+            Map<String, String> systemProperties,
+            Map<String, String> environment) {
+        this(jndi, contextParams, systemProperties, environment, Map.of());
+    }
+
+    /** The same, with what code says. */
+    public Sources with(Map<String, String> said) {
+        return new Sources(jndi, contextParams, systemProperties, environment, said);
+    }
+}

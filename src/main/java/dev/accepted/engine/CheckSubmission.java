@@ -40,11 +40,19 @@ public final class CheckSubmission {
                     + type.roles().stream().sorted().collect(Collectors.joining(", ")) + "."));
         }
         List<Violation> violations = new ArrayList<>();
+        checkOrigin(violations);
         checkPriority(violations);
         checkQueue(violations);
         checkTimeout(violations);
         type.input().schema().ifPresent(schema -> checkInput(schema, violations));
         return violations.isEmpty() ? Optional.empty() : Optional.of(new Refusal.Invalid(violations));
+    }
+
+    private void checkOrigin(List<Violation> violations) {
+        if (type.input().requestsOnly() && submission.input().asked().isEmpty()) {
+            violations.add(new Violation(
+                    "/type", "Jobs of '" + type.name() + "' are made by requests to their own resource, not here."));
+        }
     }
 
     private void checkPriority(List<Violation> violations) {

@@ -29,6 +29,11 @@ public interface HandlerFactory {
         return schema();
     }
 
+    /** Whether its handlers take only requests that were kept as they came, so that no client can make an input for them. */
+    default boolean takesRequestsOnly() {
+        return false;
+    }
+
     /**
      * Whether its handlers, made of these options, do what requests ask that came through a front door ({@code
      * job.input().asked()}). Asked after {@link #create}, for a type that has one; notes what stands against it as faults.

@@ -46,8 +46,19 @@ public record JobType(
      * @param rules the schema of JSON input; null if the type takes raw bytes
      * @param mediaTypes what raw input may be, such as {@code text/*}; of no account for JSON
      * @param mostBytes the largest raw input
+     * @param requestsOnly whether an input is a request that was kept as it came to the type's own resource; nobody can make
+     *     one elsewhere
      */
-    public record InputRules(@Nullable InputSchema rules, List<String> mediaTypes, long mostBytes) {
+    public record InputRules(
+            @Nullable InputSchema rules,
+            List<String> mediaTypes,
+            long mostBytes,
+            boolean requestsOnly) {
+
+        /** What clients can make themselves. */
+        public InputRules(@Nullable InputSchema rules, List<String> mediaTypes, long mostBytes) {
+            this(rules, mediaTypes, mostBytes, false);
+        }
 
         /** The schema, if the type takes JSON. */
         public Optional<InputSchema> schema() {

@@ -25,6 +25,9 @@ public final class Answers {
     /** What an answer depends on beside its URI. */
     static final String VARY = "Accept, Prefer";
 
+    /** A property of requests to resources that are not ours: their query means nothing here. */
+    static final String FOREIGN = Answers.class.getName() + ".foreign";
+
     private static final String CSP = "Content-Security-Policy";
     private static final Pattern F = Pattern.compile("(?:^|&)f=([a-z]+)(?:&|$)");
 
@@ -159,7 +162,7 @@ public final class Answers {
      * @throws ProblemException if {@code f} names none
      */
     static Form form(ContainerRequestContext request) {
-        if (DoorPath.ownQuery(request.getUriInfo()) != null) {
+        if (request.getProperty(FOREIGN) == null && DoorPath.ownQuery(request.getUriInfo()) != null) {
             String word = request.getUriInfo().getQueryParameters().getFirst("f");
             if (word != null) {
                 return Form.named(word)

@@ -104,7 +104,7 @@ public final class JobTypesResource {
         List<Link> read = List.of(
                 Link.get("self", uri), Link.get("collection", desk.addresses().types()));
         List<Link> links =
-                type.isFor(caller) ? List.of(read.get(0), read.get(1), Link.post("submit", uri + "/jobs")) : read;
+                type.isFor(caller) && !type.input().requestsOnly() ? List.of(read.get(0), read.get(1), Link.post("submit", uri + "/jobs")) : read;
         int most = type.limits().maxConcurrent();
         return TypeView.of(
                 uri,

@@ -73,6 +73,11 @@ public final class KeyedSubmissions implements Filter {
         return Optional.ofNullable((OnceKey) request.getProperty(KEY));
     }
 
+    /** Gives a request that did not come through here its key. */
+    static void give(OnceKey key, ContainerRequestContext request) {
+        request.setProperty(KEY, key);
+    }
+
     @Override
     public void doFilter(ServletRequest any, ServletResponse answer, FilterChain chain)
             throws IOException, ServletException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.accepted.handler.InputSchema;
 import dev.accepted.handler.JobType;
 import dev.accepted.handler.JobTypes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,18 +43,22 @@ final class OpenApiDocument {
     static JsonNode of(JsonNode written, String server, JobTypes types) {
         OpenApiDocument made = new OpenApiDocument(written.deepCopy());
         ((ObjectNode) made.document.at("/servers/0")).put("url", server);
-        types.all().forEach(made::add);
+        types.all().stream().filter(type -> !type.input().requestsOnly()).forEach(made::add);
         made.name(types);
         return made.document;
     }
 
     /** A submission names one of the types that are there. */
     private void name(JobTypes types) {
-        if (!types.all().isEmpty()) {
+        List<String> submitted = types.all().stream()
+                .filter(each -> !each.input().requestsOnly())
+                .map(each -> each.name().value())
+                .toList();
+        if (!submitted.isEmpty()) {
             ObjectNode type = at("/components/schemas/Submission/properties").putObject("type");
             type.put("type", "string").put("description", "One of the deployed types.");
             ArrayNode names = type.putArray("enum");
-            types.all().forEach(each -> names.add(each.name().value()));
+            submitted.forEach(names::add);
         }
     }
 

@@ -71,36 +71,56 @@ public record WebApi(Answers answers, Addresses addresses, JobTypes types, Stora
     public record Documents(URL schema, URL contract, URL script) {}
 
     /**
+     * What the web is served by.
+     *
+     * @param servlet all resources
+     * @param intake for resources that are not ours
+     */
+    public record Served(HttpServlet servlet, Intake intake) {}
+
+    /**
      * The servlet of all resources.
      *
      * @param jersey with whatever else belongs into it
      * @param mostBytes the largest submission
      * @param about for the home resource
      */
-    public HttpServlet servlet(ResourceConfig jersey, Means means, int mostBytes, About about, Documents documents) {
+    public Served servlet(ResourceConfig jersey, Means means, int mostBytes, About about, Documents documents) {
         RenderedJobs rendered = new RenderedJobs(addresses, new JobLinks(addresses, types), edition(about));
         Desk desk = new Desk(answers, addresses, types, rendered, means.estimates());
-        resources(desk, means, mostBytes, about, documents).forEach(resource -> jersey.register(resource));
+        TaskAnswer task = new TaskAnswer(desk, storage.jobs());
+        AcceptOnce accept = new AcceptOnce(engine, storage.jobs(), task);
+        KeepInput keep = new KeepInput(storage.spool());
         Waits waits = means.waiting().waits();
-        return new HoldingServlet(
+        Intake intake = new Intake(desk, accept, keep, task, storage.jobs(), waits);
+        resources(desk, task, accept, keep, means, mostBytes, about, documents)
+                .forEach(resource -> jersey.register(resource));
+        jersey.register(intake.later());
+        HttpServlet servlet = new HoldingServlet(
                 jersey,
                 new LongPolls(storage.jobs(), rendered, waits),
                 means.waiting().streams(desk, storage.jobs()),
                 waits,
                 means.problems());
+        return new Served(servlet, intake);
     }
 
-    private Set<Object> resources(Desk desk, Means means, int mostBytes, About about, Documents documents) {
+    private Set<Object> resources(
+            Desk desk,
+            TaskAnswer task,
+            AcceptOnce accept,
+            KeepInput keep,
+            Means means,
+            int mostBytes,
+            About about,
+            Documents documents) {
         Monitor monitor = new Monitor(desk);
         JobLookup lookup = new JobLookup(storage.jobs());
         Steering steering = new Steering(lookup, engine);
         ScheduleSight sight = new ScheduleSight(addresses, means.schedules());
         Queues queues = new Queues(addresses, means.dispatch());
-        TaskAnswer task = new TaskAnswer(desk, storage.jobs());
-        AcceptOnce accept = new AcceptOnce(engine, storage.jobs(), task);
         AwaitEnd end =
                 new AwaitEnd(desk, monitor, storage.jobs(), means.waiting().waits());
-        KeepInput keep = new KeepInput(storage.spool());
         SubmitJob submit = new SubmitJob(
                 new Readers(types, keep, mostBytes, means.callbacks().receivers()), accept, end);
         SubmitRequest passOn = new SubmitRequest(keep, accept, end, new DoorAnswer(desk));

@@ -64,7 +64,7 @@ public final class AuthenticationFilter implements Filter {
             problems.write(refusal, request, response);
             return;
         }
-        switch (login(request, response)) {
+        switch (Login.of(request, response)) {
             case KNOWN -> {
                 callers.remember(request);
                 chain.doFilter(request, response);
@@ -76,12 +76,6 @@ public final class AuthenticationFilter implements Filter {
                         request,
                         response);
         }
-    }
-
-    private enum Login {
-        KNOWN,
-        UNKNOWN,
-        UNREADABLE
     }
 
     private boolean isOpen(HttpServletRequest request) {
@@ -111,20 +105,6 @@ public final class AuthenticationFilter implements Filter {
                     "A request came over plain HTTP from {0}; passwords and results can be read on the way. Put TLS before "
                             + "the server and set accepted.require-tls (said once)",
                     request.getRemoteAddr());
-        }
-    }
-
-    private static Login login(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            return request.getUserPrincipal() != null || request.authenticate(new KeptBack(response))
-                    ? Login.KNOWN
-                    : Login.UNKNOWN;
-        } catch (ServletException e) {
-            // What some containers say of credentials that do not fit.
-            return Login.UNKNOWN;
-        } catch (IllegalArgumentException e) {
-            // What Jetty says of credentials that are not in base 64.
-            return Login.UNREADABLE;
         }
     }
 

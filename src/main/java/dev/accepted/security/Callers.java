@@ -3,6 +3,7 @@ package dev.accepted.security;
 import dev.accepted.job.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +39,27 @@ public final class Callers {
     void remember(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
         if (principal != null) {
-            request.setAttribute(ATTRIBUTE, one(new Caller(principal.getName(), roles(request))));
+            request.setAttribute(ATTRIBUTE, one(new Caller(principal.getName(), roles(request::isUserInRole))));
         }
     }
 
-    private Set<String> roles(HttpServletRequest request) {
+    /**
+     * Remembers likewise who calls a resource that is not ours, whose application may have ways of its own to know.
+     *
+     * @return empty if nobody does
+     */
+    public Optional<Caller> remember(ContainerRequestContext request) {
+        SecurityContext security = request.getSecurityContext();
+        Optional<Caller> caller = Optional.ofNullable(security.getUserPrincipal())
+                .map(principal -> one(new Caller(principal.getName(), roles(security::isUserInRole))));
+        caller.ifPresent(known -> request.setProperty(ATTRIBUTE, known));
+        return caller;
+    }
+
+    private Set<String> roles(Predicate<String> isInRole) {
         Set<String> roles = new HashSet<>();
         containerRoles.forEach((ours, theirs) -> {
-            if (request.isUserInRole(theirs)) {
+            if (isInRole.test(theirs)) {
                 roles.add(ours);
             }
         });
@@ -80,5 +95,10 @@ public final class Callers {
     /** Who calls, if that is known already: something may go wrong before. */
     public static Optional<Caller> found(HttpServletRequest request) {
         return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** Who calls, if that is known already: something may go wrong before. */
+    public static Optional<Caller> found(ContainerRequestContext request) {
+        return Optional.ofNullable((Caller) request.getProperty(ATTRIBUTE));
     }
 }
