@@ -32,8 +32,7 @@ public final class AcceptedServlet extends HttpServlet {
         ServletContext context = getServletContext();
         LongRunningMethods methods = LongRunningMethods.of(context);
         Faults faults = new Faults();
-        Settings settings =
-                new SettingsLoader(Accepted.sources(context).with(methods.settings()), faults).load();
+        Settings settings = new SettingsLoader(Accepted.sources(context).with(methods.settings()), faults).load();
         House built = House.build(settings, context, faults, List.of(methods.handlers()));
         built.openWithin(getServletConfig());
         methods.open(built.reception(methods.roles()));

@@ -142,8 +142,8 @@ final class House {
         OwnThreads threads = new OwnThreads("accepted-");
         Clock clock = Clock.systemUTC();
         BuiltInHandlers handlers = BuiltInHandlers.of(classes, tempFolder(context), threads, clock);
-        List<HandlerFactory> factories = Stream.concat(handlers.factories().stream(), guests.stream())
-                .toList();
+        List<HandlerFactory> factories =
+                Stream.concat(handlers.factories().stream(), guests.stream()).toList();
         JobTypes types = new DeployedTypes(factories, classes, faults).of(settings);
         List<Schedule> recurring = new DeployedSchedules(types, faults).of(settings);
         List<Door> doors = DeployedDoors.of(settings, types, faults);

@@ -50,10 +50,7 @@ public record JobType(
      *     one elsewhere
      */
     public record InputRules(
-            @Nullable InputSchema rules,
-            List<String> mediaTypes,
-            long mostBytes,
-            boolean requestsOnly) {
+            @Nullable InputSchema rules, List<String> mediaTypes, long mostBytes, boolean requestsOnly) {
 
         /** What clients can make themselves. */
         public InputRules(@Nullable InputSchema rules, List<String> mediaTypes, long mostBytes) {

@@ -195,7 +195,9 @@ public final class Intake {
 
     /** The problem of a request of nobody; the challenge is the container's. */
     public Response unauthenticated(ContainerRequestContext request) {
-        return problem(Problem.of(ProblemCode.UNAUTHENTICATED, "The request has no credentials that are known here."), request)
+        return problem(
+                        Problem.of(ProblemCode.UNAUTHENTICATED, "The request has no credentials that are known here."),
+                        request)
                 .build();
     }
 

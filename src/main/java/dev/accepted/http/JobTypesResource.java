@@ -103,8 +103,9 @@ public final class JobTypesResource {
         String uri = desk.addresses().type(type.name());
         List<Link> read = List.of(
                 Link.get("self", uri), Link.get("collection", desk.addresses().types()));
-        List<Link> links =
-                type.isFor(caller) && !type.input().requestsOnly() ? List.of(read.get(0), read.get(1), Link.post("submit", uri + "/jobs")) : read;
+        List<Link> links = type.isFor(caller) && !type.input().requestsOnly()
+                ? List.of(read.get(0), read.get(1), Link.post("submit", uri + "/jobs"))
+                : read;
         int most = type.limits().maxConcurrent();
         return TypeView.of(
                 uri,

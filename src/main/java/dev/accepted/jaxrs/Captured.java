@@ -44,7 +44,13 @@ record Captured(Said said, ServletContext web) {
             "upgrade");
 
     private static final Set<String> ALWAYS = Set.of(
-            "accept", "accept-charset", "accept-language", "content-encoding", "content-language", "content-type", "host");
+            "accept",
+            "accept-charset",
+            "accept-language",
+            "content-encoding",
+            "content-language",
+            "content-type",
+            "host");
 
     /**
      * Captures.
@@ -54,8 +60,9 @@ record Captured(Said said, ServletContext web) {
     Head.Asked of(ContainerRequestContext request) {
         URI base = request.getUriInfo().getBaseUri();
         URI asked = request.getUriInfo().getRequestUri();
-        String below = asked.getRawPath().substring(Math.min(
-                asked.getRawPath().length(), base.getRawPath().length() - 1));
+        String below = asked.getRawPath()
+                .substring(
+                        Math.min(asked.getRawPath().length(), base.getRawPath().length() - 1));
         List<Head.Field> fields = new ArrayList<>();
         request.getHeaders().forEach((name, values) -> {
             if (isKept(name.toLowerCase(Locale.ROOT))) {
@@ -63,7 +70,10 @@ record Captured(Said said, ServletContext web) {
             }
         });
         add(fields, BASE, base.toASCIIString());
-        add(fields, SCHEME, Objects.requireNonNullElse(request.getSecurityContext().getAuthenticationScheme(), ""));
+        add(
+                fields,
+                SCHEME,
+                Objects.requireNonNullElse(request.getSecurityContext().getAuthenticationScheme(), ""));
         try {
             return new Head.Asked(request.getMethod(), below, asked.getRawQuery(), fields);
         } catch (IllegalArgumentException e) {

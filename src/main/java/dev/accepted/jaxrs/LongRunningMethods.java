@@ -62,8 +62,9 @@ public final class LongRunningMethods {
                     + " and " + said.method() + ". Give one of them another by @LongRunning(type = ...)");
         }
         if (before == null && reception != null) {
-            throw new IllegalStateException(said.method() + " is @LongRunning, but was found only after the start. Give its "
-                    + "application's servlet a load-on-startup, and do not find its class by a sub-resource locator");
+            throw new IllegalStateException(
+                    said.method() + " is @LongRunning, but was found only after the start. Give its "
+                            + "application's servlet a load-on-startup, and do not find its class by a sub-resource locator");
         }
         methods.put(said.type(), said);
     }
@@ -82,9 +83,7 @@ public final class LongRunningMethods {
 
     /** All roles that they ask for. */
     public synchronized Set<String> roles() {
-        return methods.values().stream()
-                .flatMap(said -> said.roles().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return methods.values().stream().flatMap(said -> said.roles().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** From now on requests are taken. */

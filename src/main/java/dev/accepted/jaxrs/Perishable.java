@@ -42,10 +42,11 @@ final class Perishable {
                 .filter(asked -> TYPES.stream().anyMatch(type -> type.isAssignableFrom(asked)))
                 .findFirst()
                 .ifPresent(asked -> {
-                    throw new IllegalStateException(method + " is @LongRunning, so it runs when its request is over, but it "
-                            + "or its class asks for a " + asked.getName()
-                            + ", which ends with the request. Ask for contexts of jakarta.ws.rs.core instead "
-                            + "(UriInfo, HttpHeaders, SecurityContext), and answer by returning");
+                    throw new IllegalStateException(
+                            method + " is @LongRunning, so it runs when its request is over, but it "
+                                    + "or its class asks for a " + asked.getName()
+                                    + ", which ends with the request. Ask for contexts of jakarta.ws.rs.core instead "
+                                    + "(UriInfo, HttpHeaders, SecurityContext), and answer by returning");
                 });
     }
 

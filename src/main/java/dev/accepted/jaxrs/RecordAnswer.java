@@ -28,9 +28,10 @@ final class RecordAnswer implements ContainerResponseWriter {
     public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse answer) {
         status = answer.getStatus();
         List<Head.Field> fields = new ArrayList<>();
-        answer.getStringHeaders().forEach((name, values) -> values.stream()
-                .filter(value -> Head.Field.isName(name) && Head.Field.isValue(value))
-                .forEach(value -> fields.add(new Head.Field(name, value))));
+        answer.getStringHeaders()
+                .forEach((name, values) -> values.stream()
+                        .filter(value -> Head.Field.isName(name) && Head.Field.isValue(value))
+                        .forEach(value -> fields.add(new Head.Field(name, value))));
         try {
             return job.answer(
                     new Head.Answered(status, fields),
@@ -78,17 +79,17 @@ final class RecordAnswer implements ContainerResponseWriter {
             done.get();
             return status;
         } catch (ExecutionException e) {
-            throw root(e.getCause());
+            throw thrown(e);
         }
     }
 
-    /** Jersey wraps what a method throws. */
-    private static Exception root(Throwable error) throws Exception {
-        for (Throwable at = error; at != null; at = at.getCause()) {
+    /** Jersey wraps what a method throws; that it was interrupted must be known as such. */
+    private static Exception thrown(ExecutionException wrapped) {
+        for (Throwable at = wrapped.getCause(); at != null; at = at.getCause()) {
             if (at instanceof InterruptedException interrupt) {
                 return interrupt;
             }
         }
-        return error instanceof Exception exception ? exception : new IllegalStateException(error);
+        return wrapped.getCause() instanceof Exception exception ? exception : wrapped;
     }
 }

@@ -59,7 +59,8 @@ final class RunMethod implements JobHandler {
 
     @Override
     public void run(JobContext job) throws Exception {
-        ApplicationHandler application = methods.find(type).orElseThrow().application().application();
+        ApplicationHandler application =
+                methods.find(type).orElseThrow().application().application();
         RecordAnswer answer = new RecordAnswer(job);
         try (InputStream body = job.input().content().open()) {
             application.handle(request(job, application, body, answer));
@@ -80,14 +81,16 @@ final class RunMethod implements JobHandler {
         String base = asked.first(Captured.BASE).orElseThrow();
         ContainerRequest request = new ContainerRequest(
                 URI.create(base),
-                URI.create(base.substring(0, base.length() - 1) + asked.path()
+                URI.create(base.substring(0, base.length() - 1)
+                        + asked.path()
                         + (asked.query() == null ? "" : "?" + asked.query())),
                 asked.method(),
                 new Owner(job, base.startsWith("https:"), asked.first(Captured.SCHEME)),
                 new MapPropertiesDelegate(),
                 application.getConfiguration());
         asked.fields().stream()
-                .filter(field -> !field.name().equals(Captured.BASE) && !field.name().equals(Captured.SCHEME))
+                .filter(field ->
+                        !field.name().equals(Captured.BASE) && !field.name().equals(Captured.SCHEME))
                 .forEach(field -> request.header(field.name(), field.value()));
         if (input.content().length() > 0) {
             request.header("Content-Length", input.content().length());

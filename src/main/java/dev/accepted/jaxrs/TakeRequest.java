@@ -49,8 +49,7 @@ final class TakeRequest implements ContainerRequestFilter {
      *
      * @param web the web application
      */
-    record Servlet(
-            ServletContext web, Supplier<HttpServletRequest> request, Supplier<HttpServletResponse> response) {}
+    record Servlet(ServletContext web, Supplier<HttpServletRequest> request, Supplier<HttpServletResponse> response) {}
 
     TakeRequest(LongRunningMethods methods, Said said, Servlet servlet) {
         this.methods = methods;

@@ -28,8 +28,7 @@ class LongRunningTest extends LibraryTest {
 
     @Test
     void theSeedsStory() throws Exception {
-        HttpResponse<String> accepted =
-                send(rest("Admin", "resources/2130040").PUT(BodyPublishers.ofString("new")));
+        HttpResponse<String> accepted = send(rest("Admin", "resources/2130040").PUT(BodyPublishers.ofString("new")));
         String job = job(accepted);
         String path = URI.create(job).getPath();
         String id = path.substring(path.lastIndexOf('/') + 1);
@@ -53,8 +52,15 @@ class LongRunningTest extends LibraryTest {
         assertThat(now)
                 .as(direct.toString())
                 .contains(
-                        "caller=user", "clerk=true", "auditor=false", "cookie=sweet", "header=[one, two]", "form=[1, ä]",
-                        "query=[1, 2]", "matrix=x y", "scheme=BASIC");
+                        "caller=user",
+                        "clerk=true",
+                        "auditor=false",
+                        "cookie=sweet",
+                        "header=[one, two]",
+                        "form=[1, ä]",
+                        "query=[1, 2]",
+                        "matrix=x y",
+                        "scheme=BASIC");
         HttpResponse<String> later =
                 result("user", job(send(mirrored().POST(BodyPublishers.ofString("f=1&f=%C3%A4")))));
         assertThat(later.statusCode()).isEqualTo(201);
@@ -175,10 +181,11 @@ class LongRunningTest extends LibraryTest {
     void settingsHaveTheLastWordOnAType() throws Exception {
         String types = library.base() + "/job-management/job-types/";
         assertThat(get("user", types + "update-resource").body()).contains("\"timeout\":\"PT1H\"");
-        assertThat(get("user", types + "mirror.thread").body())
-                .contains("\"timeout\":\"PT7M\"", "in another thread");
+        assertThat(get("user", types + "mirror.thread").body()).contains("\"timeout\":\"PT7M\"", "in another thread");
         assertThat(get("user", types + "guarded-for-clerks").statusCode()).isEqualTo(200);
-        assertThat(get("user", types + "slow.always").body()).contains("\"slow\"").doesNotContain("\"submit\"");
+        assertThat(get("user", types + "slow.always").body())
+                .contains("\"slow\"")
+                .doesNotContain("\"submit\"");
     }
 
     @Test

@@ -65,7 +65,8 @@ final class RunningLibrary {
         Path classes = location(App.class);
         Path examples = classes.resolve("dev/accepted/library");
         for (Path each : files(examples)) {
-            Path copy = inside.resolve("classes").resolve(classes.relativize(each).toString());
+            Path copy =
+                    inside.resolve("classes").resolve(classes.relativize(each).toString());
             Files.createDirectories(copy.getParent());
             Files.copy(each, copy);
         }

@@ -85,9 +85,8 @@ class WhenTest extends LibraryTest {
 
     @Test
     void aFailureIsAnsweredAsItself() throws Exception {
-        HttpResponse<String> answer = send(rest("user", "moody/sold-out")
-                .header("Prefer", "wait=30")
-                .POST(BodyPublishers.noBody()));
+        HttpResponse<String> answer =
+                send(rest("user", "moody/sold-out").header("Prefer", "wait=30").POST(BodyPublishers.noBody()));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).isEqualTo("<sold-out/>");
     }
