@@ -87,7 +87,7 @@ final class Perishing {
             @POST
             @LongRunning
             public String ask(@BeanParam Bean bean) {
-                return bean.toString();
+                return bean == null ? "none" : "one";
             }
         }
     }
