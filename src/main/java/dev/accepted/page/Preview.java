@@ -13,13 +13,13 @@ import java.util.Locale;
 
 /**
  * What a page shows of a document without anybody opening it: small texts as they are, JSON with its lines, the first rows of
- * CSV as a table. Never active content: all of it is text to the page.
+ * CSV, or of a JSON array of flat objects, as a table. Never active content: all of it is text to the page.
  *
  * @param name what the document is called
  * @param mediaType its media type
  * @param size its length in words
  * @param text its text; empty if it is no text
- * @param rows its rows, the first of them the header; empty if it is no CSV
+ * @param rows its rows, the first of them the header; empty if it is no table
  * @param cut whether there is more than is shown
  */
 public record Preview(String name, String mediaType, String size, String text, List<List<String>> rows, boolean cut) {
@@ -41,13 +41,15 @@ public record Preview(String name, String mediaType, String size, String text, L
         List<List<String>> rows = List.of();
         if (type.equals("text/csv")) {
             rows = Csv.rows(beginning(document), cut, MOST_ROWS + 1);
-            cut = cut || rows.size() > MOST_ROWS;
-            rows = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
         } else if (type.equals("application/json") || type.endsWith("+json")) {
-            text = cut ? beginning(document) : indented(beginning(document));
+            String json = beginning(document);
+            rows = JsonRows.of(json, MOST_ROWS + 1);
+            text = !rows.isEmpty() ? "" : cut ? json : indented(json);
         } else if (type.startsWith("text/")) {
             text = beginning(document);
         }
+        cut = cut || rows.size() > MOST_ROWS;
+        rows = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
         return new Preview(
                 document.fileName().orElse(""),
                 document.mediaType(),

@@ -51,6 +51,14 @@ abstract class BrowserTest {
                   description: The SHA-256 checksum of a file.
                   raw: true
                   options: {program: /usr/bin/sha256sum, arguments: ["-"], stdin: body, result: stdout}
+                queued:
+                  handler: demo
+                  description: A demo, one at a time.
+                  queues: [batch]
+                hostile:
+                  handler: dev.accepted.page.Hostile
+                  description: 'A <b>job</b> that says "things" & more.'
+                  schema: '{"type": "object"}'
                 squares:
                   handler: sql
                   name: Squares

@@ -23,6 +23,36 @@ class PreviewTest {
     }
 
     @Test
+    void anArrayOfFlatObjectsIsShownAsRows() {
+        Preview table = of("application/json", "[{\"id\":1,\"name\":\"a\"},{\"name\":null,\"at\":true}]");
+
+        assertThat(table.rows())
+                .containsExactly(List.of("id", "name", "at"), List.of("1", "a", ""), List.of("", "", "true"));
+        assertThat(table.text()).isEmpty();
+        assertThat(table.cut()).isFalse();
+    }
+
+    @Test
+    void ofALongArrayOnlyTheFirstWholeObjectsAreShown() {
+        Preview table = of("application/json", "[" + "{\"id\":1},".repeat(10_000) + "{\"id\":2}]");
+
+        assertThat(table.rows()).hasSize(50).last().isEqualTo(List.of("1"));
+        assertThat(table.cut()).isTrue();
+        String large = "{\"id\":\"" + "x".repeat(1_000) + "\"},";
+        assertThat(of("application/json", "[" + large.repeat(99) + "{}]").rows())
+                .hasSizeBetween(10, 17);
+    }
+
+    @Test
+    void jsonThatIsNoTableIsShownAsText() {
+        for (String json :
+                List.of("[]", "[{}]", "[1,2]", "[{\"a\":1},2]", "[{\"a\":{\"b\":1}}]", "{\"a\":[1]}", "[1", "null")) {
+            assertThat(of("application/json", json).rows()).as(json).isEmpty();
+            assertThat(of("application/json", json).text()).as(json).isNotEmpty();
+        }
+    }
+
+    @Test
     void csvIsShownAsRows() {
         Preview csv = of("text/csv;charset=utf-8", "id,name\r\n1,\"Müller, \"\"A\"\"\r\nB\"\r\n2,");
 

@@ -34,6 +34,10 @@ final class Visit implements AutoCloseable {
                 faults.add(message.text() + " at " + message.location());
             }
         });
+        page.onDialog(dialog -> {
+            faults.add("a script has spoken: " + dialog.message());
+            dialog.dismiss();
+        });
         page.onRequest(request -> {
             if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
                 faults.add("asks another host: " + request.url());
