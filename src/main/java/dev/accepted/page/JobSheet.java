@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param view the job with its links
  * @param now when it was looked at
  * @param attempts how often it is tried at the most; 0 if its type is not deployed any more
+ * @param queuePaused whether it waits in a queue that is paused
  * @param contents what belongs to it
  * @param problem what went wrong with what the visitor wanted of it; null if nothing did
  */
@@ -30,6 +31,7 @@ public record JobSheet(
         JobView view,
         Instant now,
         int attempts,
+        boolean queuePaused,
         Contents contents,
         @Nullable Problem problem) {
 

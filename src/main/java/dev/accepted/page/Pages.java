@@ -21,6 +21,7 @@ import dev.accepted.job.Job;
 import dev.accepted.job.JobStatus;
 import dev.accepted.job.Outcome;
 import dev.accepted.job.Phase;
+import dev.accepted.job.QueueName;
 import dev.accepted.job.Refusal.Violation;
 import dev.accepted.job.Sha256;
 import dev.accepted.page.Frame.Place;
@@ -139,7 +140,15 @@ public final class Pages {
                 .find(job.request().type())
                 .map(type -> type.limits().attempts())
                 .orElse(0);
-        return draw("job.jte", new JobSheet(frame, view, now, attempts, contents, problem));
+        return draw("job.jte", new JobSheet(frame, view, now, attempts, isHeldUp(job), contents, problem));
+    }
+
+    /** Asked of the queue itself: what estimates know may be a while old. */
+    private boolean isHeldUp(Job job) {
+        QueueName queue = job.request().place().queue();
+        return job.phase() instanceof Phase.Scheduled
+                && floor.dispatch().queues().stream()
+                        .anyMatch(seen -> seen.name().equals(queue) && seen.pause() != null);
     }
 
     private @Nullable Report report(Job job) {

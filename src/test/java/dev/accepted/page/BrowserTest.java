@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 
-    /** The text of the settings file: types and queues of all kinds. */
-    static final String SETTINGS = """
+    private static final String SETTINGS = """
             accepted:
               shutdown-grace: PT1S
               schedules:

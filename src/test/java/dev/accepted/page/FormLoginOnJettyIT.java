@@ -12,7 +12,7 @@ class FormLoginOnJettyIT extends FormLoginStory {
 
     @Override
     String serve(Path folder) throws Exception {
-        Path settings = Files.writeString(folder.resolve("accepted.yaml"), BrowserTest.SETTINGS);
+        Path settings = Files.writeString(folder.resolve("accepted.yaml"), SETTINGS);
         jetty = new RunningJetty(
                 Files.createDirectory(folder.resolve("work")),
                 "/api/company",

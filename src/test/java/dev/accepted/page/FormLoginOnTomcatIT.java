@@ -13,7 +13,7 @@ class FormLoginOnTomcatIT extends FormLoginStory {
                         Path.of(System.getProperty("tomcat10.home")),
                         Path.of(System.getProperty("tested.war")),
                         folder,
-                        BrowserTest.SETTINGS)
+                        SETTINGS)
                 .formLogin();
         tomcat.start();
         return tomcat.base();

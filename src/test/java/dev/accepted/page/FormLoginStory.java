@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FormLoginStory {
 
+    static final String SETTINGS = "accepted: {types: {update-resource: {handler: demo}}}\n";
+
     @TempDir
     static Path temp;
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 class PageFiguresIT extends BrowserTest {
 
-    private static final int ROUNDS = 9;
-    private static final int REQUESTS = 300;
+    private static final int ROUNDS = 5;
+    private static final int REQUESTS = 100;
 
     private final Map<String, String> places = new LinkedHashMap<>();
     private final List<String> figures = Collections.synchronizedList(new ArrayList<>());

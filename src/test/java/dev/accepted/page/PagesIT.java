@@ -120,6 +120,22 @@ class PagesIT extends BrowserTest {
     }
 
     @Test
+    void nothingJumpsWhileItIsLive() throws Exception {
+        String job = submit("user", demo("Calm", "\"duration\":\"PT4S\",\"steps\":8,\"result\":\"made\""));
+        try (Visit visit = visit("user")) {
+            Page page = visit.open(job);
+            page.evaluate("() => { window.jumps = 0; new PerformanceObserver(list => list.getEntries()"
+                    + ".forEach(e => { window.jumps += e.value; })).observe({type: 'layout-shift'}); }");
+            assertThat(page.locator("#live")).hasText("Live: ended");
+            assertThat(page.locator("#result")).containsText("made");
+
+            assertThat(((Number) page.evaluate("() => window.jumps")).doubleValue())
+                    .as("cumulative layout shift, of which 0.1 is called good")
+                    .isLessThan(0.05);
+        }
+    }
+
+    @Test
     void whatIsSelectedInAPartThatChangesStaysUntilTheReaderLetsGo() throws Exception {
         String job = submit("user", demo("Selected", "\"duration\":\"PT4S\",\"steps\":8"), "INPROGRESS");
         try (Visit visit = visit("user")) {
@@ -269,7 +285,7 @@ class PagesIT extends BrowserTest {
     void withoutScriptEverythingIsAForm() throws Exception {
         try (Visit visit = visit(Visit.as("user").setJavaScriptEnabled(false))) {
             Page page = visit.open(home() + "/job-types/update-resource");
-            page.getByLabel("duration").fill("PT6S");
+            page.getByLabel("duration").fill("PT2S");
             button(page, "Submit").click();
             String job = page.url();
             assertThat(page.locator("#live")).isHidden();
