@@ -71,6 +71,7 @@ class RoomsTest {
     void implementationsOfPortsAreSeenByBootOnly() {
         for (String room : new String[] {
             "dev.accepted.store.memory",
+            "dev.accepted.store.jdbc",
             "dev.accepted.engine.local",
             "dev.accepted.engine.estimate",
             "dev.accepted.handler.demo",

@@ -17,6 +17,7 @@ import dev.accepted.engine.ExpireJobs;
 import dev.accepted.engine.JobEngine;
 import dev.accepted.engine.QueueLimits;
 import dev.accepted.engine.RemoveUnwanted;
+import dev.accepted.engine.ResumeJobs;
 import dev.accepted.engine.Workshop;
 import dev.accepted.engine.estimate.Forecaster;
 import dev.accepted.engine.estimate.LearnDurations;
@@ -39,15 +40,14 @@ import dev.accepted.http.WebApi;
 import dev.accepted.http.WebApi.Documents;
 import dev.accepted.http.WebApi.Means;
 import dev.accepted.jaxrs.LongRunningMethods;
+import dev.accepted.job.JobId;
 import dev.accepted.job.QueueName;
+import dev.accepted.job.TypeName;
 import dev.accepted.page.Pages;
 import dev.accepted.security.Callers;
 import dev.accepted.security.RightsFeature;
+import dev.accepted.store.JobStore;
 import dev.accepted.store.Storage;
-import dev.accepted.store.memory.FileSpool;
-import dev.accepted.store.memory.MemoryJobLogs;
-import dev.accepted.store.memory.MemoryJobStore;
-import dev.accepted.store.memory.SpoolFolder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletConfig;
@@ -57,7 +57,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URL;
@@ -73,6 +72,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -93,7 +93,7 @@ final class House {
     private final Settings settings;
     private final JobExecutor executor;
     private final SystemTime time;
-    private final SpoolFolder spool;
+    private final StoreRoom store;
     private final LocalDispatch dispatch;
     private final Schedules schedules;
     private final Outbox outbox;
@@ -108,7 +108,7 @@ final class House {
             Settings settings,
             JobExecutor executor,
             SystemTime time,
-            SpoolFolder spool,
+            StoreRoom store,
             LocalDispatch dispatch,
             Schedules schedules,
             Outbox outbox,
@@ -120,7 +120,7 @@ final class House {
         this.settings = settings;
         this.executor = executor;
         this.time = time;
-        this.spool = spool;
+        this.store = store;
         this.dispatch = dispatch;
         this.schedules = schedules;
         this.outbox = outbox;
@@ -157,11 +157,17 @@ final class House {
         }
         SystemTime time = new SystemTime(clock, threads);
         Instant startedAt = time.instant();
-        SpoolFolder spool = spool(settings, context);
-        MemoryJobLogs logs = new MemoryJobLogs(spool, settings.keeping().maxLog());
-        MemoryJobStore jobs = new MemoryJobStore(
-                startedAt, settings.keeping().maxEnded(), settings.keeping().maxKeys(), logs, settings.callers());
-        Storage storage = new Storage(jobs, logs, new FileSpool(spool));
+        Supplier<JobId> ids = new TsidIds(clock, new SecureRandom());
+        StoreRoom store;
+        try {
+            store = StoreRoom.open(settings, tempFolder(context), threads, ids, startedAt);
+        } catch (RuntimeException e) {
+            time.close();
+            handlers.close();
+            throw e;
+        }
+        Storage storage = store.storage();
+        JobStore jobs = storage.jobs();
         Changes changes = new Changes(time::soon);
         Workshop workshop = new Workshop(
                 types,
@@ -169,9 +175,10 @@ final class House {
                 time,
                 changes,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                task -> threads.newThread(task).start());
+                task -> threads.newThread(task).start(),
+                type -> retriedWhenLost(settings, type));
         LocalDispatch dispatch = new LocalDispatch(limits(settings), workshop, executor.service());
-        JobEngine engine = new JobEngine(new TsidIds(clock, new SecureRandom()), workshop, dispatch);
+        JobEngine engine = new JobEngine(ids, workshop, dispatch);
         Schedules schedules = new Schedules(recurring, engine, jobs, time);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         JobMetrics jobMetrics = new JobMetrics(metrics, jobs, dispatch);
@@ -200,16 +207,22 @@ final class House {
             changes.listen(outbox);
         }
         jobMetrics.callbacks(outbox);
+        if (store.isDurable()) {
+            new ResumeJobs(workshop, dispatch::recall).run();
+        }
         Answers answers = new Answers(
                 json,
                 new SeedXml(addresses.problems()),
                 new SeedText(addresses.problems()),
-                new Pages(addresses.home(), new Pages.Floor(types, logs, dispatch, estimates, activity, outbox), time));
+                new Pages(
+                        addresses.home(),
+                        new Pages.Floor(types, storage.logs(), dispatch, estimates, activity, outbox),
+                        time));
         AtomicBoolean ready = new AtomicBoolean();
         About about = new About(
                 Objects.requireNonNullElse(House.class.getPackage().getImplementationVersion(), "development"),
                 executor.source(),
-                "memory: jobs are lost when the server stops",
+                store.about(),
                 settings.source(),
                 startedAt);
         URL schema = Objects.requireNonNull(SeedXml.class.getResource("job.xsd"));
@@ -246,7 +259,7 @@ final class House {
                 settings,
                 executor,
                 time,
-                spool,
+                store,
                 dispatch,
                 schedules,
                 outbox,
@@ -276,16 +289,9 @@ final class House {
         return limits;
     }
 
-    private static SpoolFolder spool(Settings settings, ServletContext context) {
-        Path folder = settings.keeping().spoolFolder();
-        if (folder == null) {
-            folder = tempFolder(context).resolve("accepted-spool");
-        }
-        try {
-            return SpoolFolder.open(folder, settings.keeping().spoolQuota(), new SecureRandom());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The spool folder " + folder + " cannot be used, so nothing starts", e);
-        }
+    private static boolean retriedWhenLost(Settings settings, TypeName type) {
+        Settings.Type said = settings.types().get(type);
+        return said != null && said.limits().retriedWhenLost();
     }
 
     /** From now on requests come in. */
@@ -315,16 +321,18 @@ final class House {
 
     private void opened(ServletContext context) {
         ready.set(true);
+        dispatch.begin();
         schedules.start();
         LOG.log(
                 Level.INFO,
                 "Accepted serves {0} job types and {1} schedules at {2}/job-management; settings: {3}; executor: {4}; "
-                        + "store: memory",
+                        + "store: {5}",
                 settings.types().size(),
                 schedules.all().size(),
                 context.getContextPath(),
                 settings.source(),
-                executor.source());
+                executor.source(),
+                store.about());
     }
 
     /** Closes what {@link #openWithin} has opened. */
@@ -351,6 +359,7 @@ final class House {
         }
         time.close();
         handlers.close();
+        store.close().run();
         try {
             List<String> alive = threads.awaitEnd(END_OF_THREADS);
             if (!alive.isEmpty()) {
@@ -359,7 +368,6 @@ final class House {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        spool.close();
         jerseyWarnings.restore();
         RecordCaches.release();
         LOG.log(Level.INFO, "Accepted has stopped");

@@ -11,7 +11,6 @@ import dev.accepted.http.Waiting;
 import dev.accepted.job.Job;
 import dev.accepted.store.JobStore;
 import dev.accepted.store.JobStore.Change;
-import dev.accepted.store.memory.MemoryJobStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,8 +44,8 @@ final class JobMetrics implements Consumer<Change> {
     }
 
     /** How idempotency keys stand, too. */
-    void keys(MemoryJobStore jobs, KeyedSubmissions submissions) {
-        Gauge.builder("accepted.keys.kept", jobs, MemoryJobStore::keyCount)
+    void keys(JobStore jobs, KeyedSubmissions submissions) {
+        Gauge.builder("accepted.keys.kept", jobs, JobStore::keyCount)
                 .description("Idempotency keys and retries that are remembered")
                 .register(registry);
         Gauge.builder("accepted.keys.waiting", submissions, KeyedSubmissions::waiting)

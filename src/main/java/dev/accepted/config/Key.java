@@ -112,6 +112,13 @@ public enum Key {
             "How long one attempt may run; clients may ask for less.",
             "PT2H"),
     TYPE_ATTEMPTS(Group.FREQUENT, "types.*.attempts", "1 to 100", "1", "How often a job is tried in all.", "3"),
+    TYPE_ON_CRASH(
+            Group.FREQUENT,
+            "types.*.on-crash",
+            "retry or fail",
+            "fail",
+            "What becomes of a job whose server was lost or stopped while it ran: `retry` may do its work twice, `fail` ends it with `node-lost`.",
+            "retry"),
     TYPE_RETENTION(
             Group.FREQUENT, "types.*.retention", "ISO 8601 duration", "P7D", "How long an ended job is kept.", "P30D"),
     TYPE_MAX_CONCURRENT(
@@ -281,6 +288,36 @@ public enum Key {
             "PT10S",
             "How long running jobs may go on when the application stops, before they are interrupted; and how long after that.",
             "PT1M"),
+    STORE_KIND(
+            Group.ESSENTIAL,
+            "store.kind",
+            "memory or jdbc",
+            "memory",
+            "Where jobs are kept: `memory` loses them when the server stops, `jdbc` keeps them in a database.",
+            "jdbc"),
+    STORE_URL(
+            Group.ESSENTIAL,
+            "store.url",
+            "JDBC URL",
+            "",
+            "The file of the database, for `jdbc`; made if it is not there.",
+            "jdbc:h2:file:/var/lib/accepted/jobs"),
+    STORE_JNDI(
+            Group.RARE,
+            "store.jndi",
+            "JNDI name",
+            "",
+            "A `DataSource` of the container's to such a file, instead of a URL.",
+            "java:comp/env/jdbc/accepted"),
+    STORE_USER(Group.RARE, "store.user", "text", "sa", "Whose the database is.", "accepted"),
+    STORE_PASSWORD(Group.RARE, "store.password", "text", "", "The password of that user.", "s3cret"),
+    STORE_CONNECTIONS(
+            Group.RARE,
+            "store.connections",
+            "2 to 100",
+            "5",
+            "How many connections at the most, one of which writes; for a pool of the container's, how many we use at once.",
+            "10"),
     STORE_MAX_ENDED(
             Group.RARE,
             "store.max-ended",

@@ -46,7 +46,21 @@ public record Settings(
 
     /** What is kept, and how much of it. */
     public record Keeping(
-            long maxEnded, long maxKeys, @Nullable Path spoolFolder, long spoolQuota, long maxLog) {}
+            Store store,
+            long maxEnded,
+            long maxKeys,
+            @Nullable Path spoolFolder,
+            long spoolQuota,
+            long maxLog) {}
+
+    /** Where jobs are kept: in a database that is reached by a JNDI name, or else by a URL, if it is durable. */
+    public record Store(
+            boolean isDurable,
+            @Nullable String jndiName,
+            @Nullable String url,
+            String user,
+            String password,
+            int connections) {}
 
     /** How many requests wait at once, for one answer and for many. */
     public record Waiting(int most, int mostPerCaller, int streams, int streamsPerCaller) {}
@@ -80,7 +94,8 @@ public record Settings(
             Terms terms,
             int attempts,
             Backoff backoff,
-            @Nullable Integer maxConcurrent) {}
+            @Nullable Integer maxConcurrent,
+            boolean retriedWhenLost) {}
 
     /** Where and when the jobs of a type wait. */
     public record Placement(

@@ -144,6 +144,7 @@ public final class SettingsLoader {
                         (int) number(values, Key.EXECUTOR_THREADS, "", 1, 10_000),
                         duration(values, Key.SHUTDOWN_GRACE, "")),
                 new Settings.Keeping(
+                        store(values),
                         number(values, Key.STORE_MAX_ENDED, "", 1, Long.MAX_VALUE),
                         number(values, Key.STORE_MAX_KEYS, "", 1, Long.MAX_VALUE),
                         path(values),
@@ -186,6 +187,35 @@ public final class SettingsLoader {
             }
         }
         return origins;
+    }
+
+    private Settings.Store store(Values values) {
+        boolean durable = values.parsed(
+                Key.STORE_KIND.pattern(), Key.STORE_KIND.otherwise(), "memory or jdbc", text -> switch (text) {
+                    case "jdbc" -> true;
+                    case "memory" -> false;
+                    default -> throw new IllegalArgumentException(text);
+                });
+        String jndi = values.raw(Key.STORE_JNDI.pattern());
+        String url = values.raw(Key.STORE_URL.pattern());
+        if (durable && (jndi == null) == (url == null)) {
+            faults.add("accepted.store.kind is jdbc, so either accepted.store.url or accepted.store.jndi must say which"
+                    + " database, and " + (url == null ? "neither does" : "both do"));
+        }
+        if (url != null && !url.startsWith("jdbc:h2:file:/")) {
+            faults.add(
+                    Key.STORE_URL.pattern(),
+                    "…",
+                    values.source(Key.STORE_URL.pattern()),
+                    "the absolute path of a file of H2's, such as " + Key.STORE_URL.example());
+        }
+        return new Settings.Store(
+                durable,
+                jndi,
+                url,
+                values.text(Key.STORE_USER.pattern(), Key.STORE_USER.otherwise()),
+                values.text(Key.STORE_PASSWORD.pattern(), ""),
+                (int) number(values, Key.STORE_CONNECTIONS, "", 2, 100));
     }
 
     private static @Nullable Path path(Values values) {
@@ -330,7 +360,16 @@ public final class SettingsLoader {
                 new Backoff(first, most),
                 values.raw(maxConcurrent) == null
                         ? null
-                        : (int) values.number(maxConcurrent, 1, Integer.MAX_VALUE, "1"));
+                        : (int) values.number(maxConcurrent, 1, Integer.MAX_VALUE, "1"),
+                values.parsed(
+                        Key.TYPE_ON_CRASH.of(name),
+                        Key.TYPE_ON_CRASH.otherwise(),
+                        "retry or fail",
+                        text -> switch (text) {
+                            case "retry" -> true;
+                            case "fail" -> false;
+                            default -> throw new IllegalArgumentException(text);
+                        }));
     }
 
     private Settings.Placement placement(Values values, String name, Set<QueueName> queues) {

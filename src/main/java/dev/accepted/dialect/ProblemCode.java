@@ -104,6 +104,11 @@ public enum ProblemCode {
             409,
             "There was no room for the result",
             "The job did its work, but its result is larger than what was left of the space for large inputs and results, so it failed. Retry it when there is room, or have the space enlarged."),
+    /** The server went down. */
+    NODE_LOST(
+            409,
+            "The server was lost",
+            "The server went down while the job ran, and nobody knows how far its work has come, so it is not done again unless somebody asks for that: retry it, if that does no harm."),
     /** The job was there once. */
     GONE(
             410,

@@ -135,6 +135,10 @@ public final class RunJob implements Runnable {
             Document answer = isLast && failed.isAnswered() ? answer(context) : null;
             return isLast ? job -> job.fail(attempt, now(), failed.fault(), answer) : tryAgain(type, failed.fault());
         }
+        if (goingDown && workshop.again().test(type.name())) {
+            Fault fault = new Fault(Fault.NODE_LOST, "The server was stopped while the job ran.");
+            return job -> job.tryAgain(attempt, now(), fault, now());
+        }
         return stop.isAsked() ? failed(stopped()) : tryAgain(type, unexpected(e));
     }
 

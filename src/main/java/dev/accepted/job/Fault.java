@@ -21,6 +21,9 @@ public record Fault(String code, String detail) {
     /** The code of an attempt whose result could not be kept. */
     public static final String RESULT_NOT_KEPT = "result-not-kept";
 
+    /** The code of an attempt whose server went down with it. */
+    public static final String NODE_LOST = "node-lost";
+
     /** A handler's own word on why it failed. */
     public static Fault failed(String detail) {
         return new Fault(JOB_FAILED, detail);

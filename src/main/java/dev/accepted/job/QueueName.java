@@ -11,6 +11,9 @@ public record QueueName(String value) implements Comparable<QueueName> {
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+    /** The queue that there always is. */
+    public static final QueueName DEFAULT = new QueueName("default");
+
     /**
      * Checks what it is made of.
      *

@@ -86,6 +86,9 @@ public interface JobStore {
     /** How many jobs are kept, in all phases, and how many of them have ended. Known without counting. */
     Count count();
 
+    /** How many {@linkplain Once keys} are held. */
+    long keyCount();
+
     /** How many ended jobs were removed before their retention was over, because there were too many, since this start. */
     long evictedEarly();
 

@@ -1,6 +1,7 @@
 package dev.accepted.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accepted.callback.Network;
 import dev.accepted.handler.Backoff;
@@ -134,6 +135,14 @@ class KeyTest {
                 new Arrival("java:comp/env/x", s -> s.executor().jndiName(), "java:comp/env/x"));
         all.put(Key.EXECUTOR_THREADS, new Arrival("5", s -> s.executor().threads(), 5));
         all.put(Key.SHUTDOWN_GRACE, new Arrival("PT3S", s -> s.executor().shutdownGrace(), Duration.ofSeconds(3)));
+        all.put(
+                Key.STORE_URL,
+                new Arrival("jdbc:h2:file:/x", s -> s.keeping().store().url(), "jdbc:h2:file:/x"));
+        all.put(Key.STORE_JNDI, new Arrival("java:x", s -> s.keeping().store().jndiName(), "java:x"));
+        all.put(Key.STORE_USER, new Arrival("me", s -> s.keeping().store().user(), "me"));
+        all.put(Key.STORE_PASSWORD, new Arrival("pw", s -> s.keeping().store().password(), "pw"));
+        all.put(Key.STORE_CONNECTIONS, new Arrival("9", s -> s.keeping().store().connections(), 9));
+        all.put(Key.TYPE_ON_CRASH, new Arrival("retry", s -> report(s).limits().retriedWhenLost(), true));
         all.put(Key.STORE_MAX_ENDED, new Arrival("5", s -> s.keeping().maxEnded(), 5L));
         all.put(Key.STORE_MAX_KEYS, new Arrival("5", s -> s.keeping().maxKeys(), 5L));
         all.put(Key.SPOOL_FOLDER, new Arrival("/some/where", s -> s.keeping().spoolFolder(), Path.of("/some/where")));
@@ -211,7 +220,8 @@ class KeyTest {
     }
 
     /** The file itself, and what is read from a file or by a handler, have tests of their own. */
-    private static final Set<Key> ELSEWHERE = EnumSet.of(Key.CONFIG, Key.TYPE_SCHEMA_FILE, Key.TYPE_OPTIONS);
+    private static final Set<Key> ELSEWHERE =
+            EnumSet.of(Key.CONFIG, Key.STORE_KIND, Key.TYPE_SCHEMA_FILE, Key.TYPE_OPTIONS);
 
     @Test
     void everyKeyArrivesWithAValueThatIsNotItsDefault() {
@@ -266,6 +276,24 @@ class KeyTest {
         Settings settings = new SettingsLoader(new Sources(name -> null, given, Map.of(), Map.of()), faults).load();
         faults.throwIfAny();
         return settings;
+    }
+
+    @Test
+    void aDurableStoreSaysWhichDatabase() {
+        Map<String, String> durable = Map.of("accepted.store.kind", "jdbc");
+        assertThatThrownBy(() -> load(new HashMap<>(durable), Key.CONFIG, null))
+                .hasMessageContaining("accepted.store.url or accepted.store.jndi");
+        Map<String, String> both = new HashMap<>(durable);
+        both.put("accepted.store.jndi", "java:x");
+        both.put("accepted.store.url", "jdbc:h2:mem:lost");
+        assertThatThrownBy(() -> load(both, Key.CONFIG, null))
+                .hasMessageContaining("both do")
+                .hasMessageContaining("a file of H2's");
+        both.remove("accepted.store.jndi");
+        both.put("accepted.store.url", "jdbc:h2:file:/var/lib/accepted/jobs");
+        assertThat(load(both, Key.CONFIG, null).keeping().store().isDurable()).isTrue();
+        assertThat(load(new HashMap<>(), Key.CONFIG, null).keeping().store().isDurable())
+                .isFalse();
     }
 
     @Test

@@ -194,7 +194,7 @@ public interface JobLogsContract {
     }
 
     @Test
-    default void whoReadsALogWhileItIsRemovedReadsOn() throws Exception {
+    default void whoReadsALogWhileItIsRemovedReadsOnOrIsToldNeverOtherBytes() throws Exception {
         JobLogs logs = logs();
         for (int i = 0; i < 200; i++) {
             logs.append(id(1), line(i, 1000));
@@ -202,9 +202,13 @@ public interface JobLogsContract {
         try (InputStream in = logs.read(id(1), 0)) {
             byte[] first = in.readNBytes(1000);
             logs.remove(id(1));
+            logs.append(id(1), "another log\n");
 
             assertThat(new String(first, StandardCharsets.UTF_8)).isEqualTo(line(0, 1000));
-            assertThat(in.readAllBytes()).hasSize(199_000);
+            String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(rest).hasSize(199_000).endsWith(line(199, 1000)).doesNotContain("another");
+        } catch (IOException told) {
+            assertThat(told).hasMessageContaining("removed");
         }
     }
 

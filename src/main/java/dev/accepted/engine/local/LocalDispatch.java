@@ -150,6 +150,21 @@ public final class LocalDispatch implements Dispatch {
         }
     }
 
+    /** Takes in a job that an earlier life has accepted, full or not; what has not {@linkplain #begin begun} hands nothing over. */
+    public void recall(Job waiting) {
+        lock.lock();
+        try {
+            line(waiting).readmit(Waiting.of(waiting), now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands over what was recalled. */
+    public void begin() {
+        handOver();
+    }
+
     @Override
     public void withdraw(Job waiting) {
         lock.lock();
@@ -367,7 +382,8 @@ public final class LocalDispatch implements Dispatch {
 
     private WaitingLine line(Job job) {
         QueueName queue = job.request().place().queue();
-        WaitingLine line = lines.get(queue);
+        // A queue that is there no more has left its jobs to the one that always is.
+        WaitingLine line = lines.getOrDefault(queue, lines.get(QueueName.DEFAULT));
         if (line == null) {
             throw new IllegalStateException("There is no queue '" + queue + "'");
         }

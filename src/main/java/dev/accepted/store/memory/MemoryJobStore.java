@@ -4,6 +4,7 @@ import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.JobId;
 import dev.accepted.job.Phase.Completed;
+import dev.accepted.store.CallerLedger;
 import dev.accepted.store.CallerLimits;
 import dev.accepted.store.JobLogs;
 import dev.accepted.store.JobPage;
@@ -298,7 +299,7 @@ public final class MemoryJobStore implements JobStore {
                 .orElse(id.compareTo(firstOfThisStart) < 0 ? Absence.LOST_AT_RESTART : Absence.NEVER_SEEN);
     }
 
-    /** How many keys are held. */
+    @Override
     public long keyCount() {
         return keys.size();
     }

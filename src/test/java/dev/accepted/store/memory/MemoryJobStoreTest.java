@@ -74,6 +74,11 @@ class MemoryJobStoreTest implements JobStoreContract, JobListContract, JobAbsenc
         return Absence.LOST_AT_RESTART;
     }
 
+    @Override
+    public int rounds(int many) {
+        return many;
+    }
+
     private MemoryJobStore store(long maxEnded) {
         return (MemoryJobStore) storage(NOON, maxEnded).jobs();
     }

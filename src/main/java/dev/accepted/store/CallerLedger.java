@@ -1,10 +1,8 @@
-package dev.accepted.store.memory;
+package dev.accepted.store;
 
 import dev.accepted.job.Caller;
 import dev.accepted.job.Job;
 import dev.accepted.job.RefusedException;
-import dev.accepted.store.CallerLimits;
-import dev.accepted.store.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * What each caller has used of its limits.
+ * What each caller has used of its limits, for stores that one application has to itself.
  *
  * <p>Submissions are drops in a bucket that runs empty at a steady rate; all there is to know of it is when it will be empty.
  * So a caller costs two numbers, whatever its limits. Callers of whom there is nothing to know are forgotten: when their last
  * job ends, or when there are twice as many as after the last look at all of them. Safe for use by many threads.
  */
-final class CallerLedger {
+public final class CallerLedger {
 
     private static final int FEW = 1024;
 
@@ -30,7 +28,8 @@ final class CallerLedger {
     private final CallerLimits limits;
     private final long dropNanos;
 
-    CallerLedger(CallerLimits limits) {
+    /** Nobody has used anything. */
+    public CallerLedger(CallerLimits limits) {
         this.limits = limits;
         this.dropNanos = CallerLimits.WINDOW.toNanos() / limits.perMinute();
     }
@@ -55,7 +54,7 @@ final class CallerLedger {
      *
      * @throws RefusedException if there is not so much left; nothing is taken then
      */
-    void take(Job job) {
+    public void take(Job job) {
         if (!limits.apply(owner(job))) {
             return;
         }
@@ -73,14 +72,36 @@ final class CallerLedger {
         forgetIfMany(now);
     }
 
+    /** Counts a job of an earlier life, whatever the limits say: what was accepted stays. To be called in the order of acceptance. */
+    public void recall(Job job) {
+        if (limits.apply(owner(job))) {
+            Instant at = job.acceptedAt();
+            callers.compute(owner(job).name(), (name, known) -> {
+                Usage used = known == null ? Usage.NOTHING : known;
+                Instant from = used.emptyAt().isAfter(at) ? used.emptyAt() : at;
+                return new Usage(used.active() + (job.isCompleted() ? 0 : 1), from.plusNanos(dropNanos));
+            });
+        }
+    }
+
     /** Gives back what a job took that was not kept after all. */
-    void giveBack(Job job) {
+    public void giveBack(Job job) {
         change(job, used -> new Usage(used.active() - 1, used.emptyAt().minusNanos(dropNanos)), job.acceptedAt());
     }
 
     /** A job has ended. */
-    void end(Job job, Instant endedAt) {
+    public void end(Job job, Instant endedAt) {
         change(job, used -> new Usage(used.active() - 1, used.emptyAt()), endedAt);
+    }
+
+    /** A job that was thought to have ended has not. */
+    public void takeBackEnd(Job job) {
+        if (limits.apply(owner(job))) {
+            callers.merge(
+                    owner(job).name(),
+                    new Usage(1, Instant.MIN),
+                    (used, one) -> new Usage(used.active() + 1, used.emptyAt()));
+        }
     }
 
     private void change(Job job, UnaryOperator<Usage> change, Instant now) {
@@ -101,7 +122,7 @@ final class CallerLedger {
     }
 
     /** What a caller has left, limit by limit. */
-    List<Quota> quotas(Caller caller, Instant now) {
+    public List<Quota> quotas(Caller caller, Instant now) {
         return limits.apply(caller) ? quotas(callers.getOrDefault(caller.name(), Usage.NOTHING), now) : List.of();
     }
 

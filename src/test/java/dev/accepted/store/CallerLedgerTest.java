@@ -1,4 +1,4 @@
-package dev.accepted.store.memory;
+package dev.accepted.store;
 
 import static dev.accepted.job.JobFixtures.NOON;
 import static dev.accepted.job.JobFixtures.accepted;
@@ -7,7 +7,6 @@ import static dev.accepted.job.JobFixtures.requestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accepted.job.Job;
-import dev.accepted.store.CallerLimits;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
