@@ -91,12 +91,48 @@ public final class RunningTomcat {
         return this;
     }
 
+    /** With jars of the user's own in the folder that its context file names for them. */
+    RunningTomcat handlers(Path jar) throws IOException {
+        Path handlers = Files.createDirectories(base.resolve("handlers"));
+        Files.copy(jar, handlers.resolve(jar.getFileName()));
+        Path context = base.resolve("conf/Catalina/localhost/api#company.xml");
+        Files.writeString(
+                context,
+                Files.readString(context)
+                        .replace(":\n  <Resources>", ". -->\n  <Resources>")
+                        .replace("</Resources>\n  -->", "</Resources>"));
+        return this;
+    }
+
+    /** With this jar in the loader that all its applications share. */
+    RunningTomcat shared(Path jar) throws IOException {
+        Path properties = base.resolve("conf/catalina.properties");
+        Files.writeString(
+                properties,
+                Files.readString(properties).replace("\nshared.loader=\n", "\nshared.loader=\"" + jar + "\"\n"));
+        return this;
+    }
+
     public String base() {
         return "http://localhost:" + port + "/api/company";
     }
 
     /** Starts it, and waits until it takes work. */
     public void start() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts it, and waits until it has said that the application has not started. */
+    void startInVain() throws IOException {
+        launch();
+        Awaitility.await("the application is not refused: " + log())
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !faults().isEmpty() && output().contains("Server startup in"));
+    }
+
+    private void launch() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 "bash",
                 "-c",
@@ -108,7 +144,6 @@ public final class RunningTomcat {
         builder.environment().put("CATALINA_OPTS", options);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         process = builder.start();
-        awaitReady();
     }
 
     /** By a client that holds no answer against the contract: until the application is there, Tomcat answers. */

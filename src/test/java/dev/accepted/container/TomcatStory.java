@@ -5,6 +5,7 @@ import static dev.accepted.container.RunningJetty.request;
 import static dev.accepted.container.RunningJetty.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accepted.example.ExampleJar;
 import dev.accepted.handler.http.FakeTarget;
 import java.io.IOException;
 import java.net.URI;
@@ -53,10 +54,15 @@ abstract class TomcatStory implements ProtocolStory, DoorStory {
                     sql: select x as n from system_range(1, :rows)
                     parameters: {rows: integer}
                     format: csv
+                words: {handler: com.example.jobs.WordCount, raw: true}
+                letter: {handler: letter, options: {greeting: Welcome}}
             """ + TYPES.indent(4) + DOORS.indent(4);
 
     @TempDir
     static Path folder;
+
+    @TempDir
+    static Path jars;
 
     private final Path home;
     private RunningTomcat tomcat;
@@ -77,10 +83,11 @@ abstract class TomcatStory implements ProtocolStory, DoorStory {
         legacy = new LegacyOrders();
         target = FakeTarget.answering(FakeTarget.answer(200, "text/plain", "answered"));
         tomcat = new RunningTomcat(
-                home,
-                Path.of(System.getProperty("tested.war")),
-                folder,
-                SETTINGS.formatted(target.at("/slow"), legacy.address()));
+                        home,
+                        Path.of(System.getProperty("tested.war")),
+                        folder,
+                        SETTINGS.formatted(target.at("/slow"), legacy.address()))
+                .handlers(ExampleJar.build(jars));
         tomcat.start();
     }
 
@@ -181,6 +188,19 @@ abstract class TomcatStory implements ProtocolStory, DoorStory {
         String job = location(numbers(100_000));
         await("never COMPLETED", () -> get(job).body().contains("\"job-state\":\"COMPLETED\""));
         assertThat(get(job + "/result").body()).startsWith("N\r\n1\r\n2\r\n").endsWith("\r\n100000\r\n");
+    }
+
+    @Test
+    void handlersOfTheUsersOwnAreInAJarThatWasDroppedBesideTheWar() throws Exception {
+        HttpResponse<String> text = send(by("user", tomcat.base() + "/job-management/job-types/words/jobs")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("one two\nthree"))
+                .build());
+        String counted = location(text);
+        await("never counted", () -> get(counted + "/result").body().equals("3\n"));
+        String written = location(submit("{\"type\":\"letter\",\"input\":{\"to\":\"Bob\"}}"));
+        await("never written", () -> get(written + "/result").body().equals("Welcome Bob,\nyours, user\n"));
+        assertThat(submit("{\"type\":\"letter\",\"input\":{}}").statusCode()).isEqualTo(422);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The example project for users, built and tested as theirs would be. */
+package dev.accepted.example;
