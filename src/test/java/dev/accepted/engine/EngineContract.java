@@ -797,7 +797,7 @@ public interface EngineContract {
         Job running = rig.submit("slow");
         Job waiting = rig.submit("slow");
         handler.awaitBegun();
-        assertThat(rig.dispatch().stop(Duration.ofMillis(50))).isZero();
+        assertThat(rig.dispatch().stop(Duration.ofSeconds(1))).isZero();
         assertThat(rig.now(running).status()).isEqualTo(JobStatus.FAILURE);
         assertThat(rig.now(waiting).state()).isEqualTo(JobState.SCHEDULED);
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> rig.submit("slow"));
