@@ -53,7 +53,17 @@ public final class JdbcStorage implements AutoCloseable {
      * @param room how many bytes of large inputs, results and logs in all
      * @param callers how much of one caller
      */
-    public record Limits(long ended, long keys, long log, long room, CallerLimits callers) {}
+    public record Limits(long ended, long keys, long log, long room, CallerLimits callers) {
+
+        /** Checks that a job's end can be seen. */
+        public Limits {
+            if (ended < 1) {
+                throw new IllegalArgumentException(
+                        "The store must keep at least 1 ended job, or no client learns how its job ended, but max-ended is "
+                                + ended);
+            }
+        }
+    }
 
     /**
      * Whose threads and numbers it uses.
@@ -66,17 +76,28 @@ public final class JdbcStorage implements AutoCloseable {
     public record Means(ThreadFactory pool, Executor readers, Executor aside, LongSupplier ids) {}
 
     /**
-     * Opens the database, brings its tables up to date, and takes over what an earlier life has left.
+     * Opens the database, brings its tables up to date, and takes over what an earlier life has left. It must be a file of H2's,
+     * which lets nobody else in: two applications on one database would not know of each other, and lose jobs.
      *
      * @throws IllegalStateException if it cannot be used, with the reason in words
      */
     public static JdbcStorage open(Access access, Limits limits, Means means, Instant now) {
-        if (limits.ended() < 1) {
-            throw new IllegalArgumentException(
-                    "The store must keep at least 1 ended job, or no client learns how its job ended, but max-ended is "
-                            + limits.ended());
-        }
         Source source = source(access, means);
+        if (!source.isH2()) {
+            source.close();
+            throw new IllegalStateException(
+                    "The database of the store must be one of H2's, which keeps other servers out, but the DataSource leads to "
+                            + "another, so nothing starts");
+        }
+        return open(source, limits, means, now);
+    }
+
+    /** The same with whatever database this is. */
+    static JdbcStorage openAny(Access access, Limits limits, Means means, Instant now) {
+        return open(source(access, means), limits, means, now);
+    }
+
+    private static JdbcStorage open(Source source, Limits limits, Means means, Instant now) {
         try {
             new Schema(source).bringUp();
             return new Building(source, limits, means).storage(now);

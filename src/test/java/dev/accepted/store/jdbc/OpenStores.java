@@ -42,10 +42,25 @@ final class OpenStores implements AutoCloseable {
     }
 
     JdbcStorage open(JdbcStorage.Access access, Instant now, JdbcStorage.Limits limits) {
-        JdbcStorage opened = JdbcStorage.open(
-                access, limits, new JdbcStorage.Means(daemons, threads, threads, IDS::incrementAndGet), now);
-        all.add(opened);
-        return opened;
+        return opened(JdbcStorage.openAny(access, limits, means(), now));
+    }
+
+    /** As a server does. */
+    JdbcStorage openAsDeployed(JdbcStorage.Access access, Instant now) {
+        return opened(JdbcStorage.open(
+                access,
+                new JdbcStorage.Limits(1_000, 1_000_000, 1_000_000, 100_000_000, CallerLimits.NONE),
+                means(),
+                now));
+    }
+
+    private JdbcStorage opened(JdbcStorage storage) {
+        all.add(storage);
+        return storage;
+    }
+
+    private JdbcStorage.Means means() {
+        return new JdbcStorage.Means(daemons, threads, threads, IDS::incrementAndGet);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.accepted.store.jdbc;
 
 import static dev.accepted.job.JobFixtures.NOON;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.accepted.store.CallerLimits;
 import dev.accepted.store.CallerLimitsContract;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** Jobs in PostgreSQL. */
 class PostgresStoreTest implements JobStoreContract, JobListContract, JobAbsenceContract, CallerLimitsContract {
@@ -51,6 +53,14 @@ class PostgresStoreTest implements JobStoreContract, JobListContract, JobAbsence
     @Override
     public Absence absenceOfAnOlderId() {
         return Absence.NEVER_SEEN;
+    }
+
+    @Test
+    void noServerStartsOnADatabaseThatLetsOthersIn() throws Exception {
+        JdbcStorage.Access access = schemas.next();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stores.openAsDeployed(access, NOON))
+                .withMessageContaining("must be one of H2's");
     }
 
     @Override
