@@ -221,6 +221,7 @@ final class House {
         AtomicBoolean ready = new AtomicBoolean();
         About about = new About(
                 Objects.requireNonNullElse(House.class.getPackage().getImplementationVersion(), "development"),
+                HostName.get(),
                 executor.source(),
                 store.about(),
                 settings.source(),

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param uri its absolute path
  * @param version the version of Accepted
+ * @param node the name of the machine that answers
  * @param executor which executor runs the jobs, in words
  * @param store where jobs are kept, in words
  * @param settings where the settings came from, or that there are none, in words
@@ -17,6 +18,7 @@ import java.util.List;
 public record HomeView(
         String uri,
         String version,
+        String node,
         String executor,
         String store,
         String settings,

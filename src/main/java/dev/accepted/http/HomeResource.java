@@ -53,6 +53,7 @@ public final class HomeResource {
         HomeView home = new HomeView(
                 desk.addresses().home(),
                 about.version(),
+                about.node(),
                 about.executor(),
                 about.store(),
                 about.settings(),

@@ -184,6 +184,7 @@ record Bodies(String problems) {
         sink.open("job-management");
         sink.attribute("uri", view.uri());
         sink.text("version", view.version());
+        sink.text("node", view.node());
         sink.text("executor", view.executor());
         sink.text("store", view.store());
         sink.text("settings", view.settings());

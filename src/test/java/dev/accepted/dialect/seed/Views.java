@@ -133,6 +133,7 @@ final class Views {
         return new HomeView(
                 HOME,
                 "1.0.0",
+                "jobs-1",
                 "java:comp/env/concurrent/JobExecutor",
                 "memory",
                 "accepted.yaml",
