@@ -12,5 +12,4 @@ import java.time.Instant;
  * @param settings where the settings came from, in words
  * @param startedAt when it was started
  */
-public record About(
-        String version, String node, String executor, String store, String settings, Instant startedAt) {}
+public record About(String version, String node, String executor, String store, String settings, Instant startedAt) {}

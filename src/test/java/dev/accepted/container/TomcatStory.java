@@ -155,23 +155,37 @@ abstract class TomcatStory implements ProtocolStory, DoorStory {
         }
     }
 
+    /** Tomcat asks for a body before it asks the application, so the repeat may be the first there; then it is told once more. */
     @Test
     void aRepeatWaitsForTheFirstAnswerAndGetsTheSame() throws Exception {
+        int told = 0;
+        while (!repeatWaited("tomcat" + told)) {
+            told++;
+            assertThat(told).as("how often the repeat came first").isLessThan(20);
+        }
+    }
+
+    private boolean repeatWaited(String key) throws Exception {
         String submission = "{\"type\":\"sleep\",\"input\":{\"seconds\":0}}";
-        try (SlowSubmission slow = new SlowSubmission(tomcat.base(), "tomcat", submission)) {
+        try (SlowSubmission slow = new SlowSubmission(tomcat.base(), key, submission)) {
             CompletableFuture<HttpResponse<String>> repeat = HttpClient.newHttpClient()
                     .sendAsync(
                             by("user", tomcat.base() + "/job-management/jobs")
                                     .header("Content-Type", "application/json")
-                                    .header("Idempotency-Key", "tomcat")
+                                    .header("Idempotency-Key", key)
                                     .POST(BodyPublishers.ofString(submission))
                                     .build(),
                             BodyHandlers.ofString());
             await(
-                    "the repeat never waited",
-                    () -> send(by("Admin", tomcat.base() + "/metrics").build())
-                            .body()
-                            .contains("accepted_keys_waiting 1.0"));
+                    "the repeat neither waited nor was answered",
+                    () -> repeat.isDone()
+                            || send(by("Admin", tomcat.base() + "/metrics").build())
+                                    .body()
+                                    .contains("accepted_keys_waiting 1.0"));
+            if (repeat.isDone()) {
+                assertThat(repeat.get().statusCode()).isEqualTo(202);
+                return false;
+            }
 
             String first = slow.finish();
 
@@ -180,6 +194,7 @@ abstract class TomcatStory implements ProtocolStory, DoorStory {
             assertThat(repeat.get().headers().firstValue("Idempotency-Replayed"))
                     .contains("true");
             assertThat(first).contains(repeat.get().body());
+            return true;
         }
     }
 
